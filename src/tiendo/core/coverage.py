@@ -1,0 +1,111 @@
+"""Who has been heard from: cells (unit x element x month), what is told in them and which of them are expected."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from tiendo.core.indicator import DataElement, ElementKind
+from tiendo.core.orgunit import UnitId
+from tiendo.core.period import Month
+from tiendo.core.posting import Rules
+from tiendo.core.quantity import ValueState
+from tiendo.core.submission import RecordKind, Version, last_open_day
+
+
+class CellKey(NamedTuple):
+    """One unit, one data element, one reporting month. VN: ô số liệu."""
+
+    unit: UnitId
+    element: str
+    month: Month
+
+
+class Coverage(NamedTuple):
+    """How many cells are expected, and of those how many were reported, declared nil, or not heard from.
+
+    `heard` counts cells with a figure or a nil, expected or not: it decides between missing and not applicable.
+    """
+
+    expected: int = 0
+    reported: int = 0
+    nil: int = 0
+    heard: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Cells expected and not heard from."""
+        return self.expected - self.reported - self.nil
+
+    def plus(self, other: Coverage) -> Coverage:
+        """Coverage of both together."""
+        return Coverage(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+    @property
+    def state(self) -> ValueState:
+        """What kind of value, or of nothing, stands over these cells."""
+        if self.heard:
+            return ValueState.FIGURE
+        return ValueState.MISSING if self.expected else ValueState.NOT_APPLICABLE
+
+
+def cells(versions: Iterable[Version], rules: Rules) -> dict[CellKey, ValueState]:
+    """What live versions tell in each cell: FIGURE or NIL; a cell not among them is not told.
+
+    A figure anywhere in the period of an element asked less often tells the period's cell, a level tells the cells
+    for which its confirmation holds, and a figure beats nil. The versions must be complete for those spans.
+    """
+    told: dict[CellKey, ValueState] = {}
+    nils: list[CellKey] = []
+    for version in versions:
+        if version.withdrawn or version.kind is RecordKind.OPENING:
+            continue
+        month = version.month_touched(rules.calendar)
+        if version.kind is RecordKind.NIL:
+            nils.extend(CellKey(version.unit, key, month) for key in version.elements or rules.elements)
+            continue
+        figures = {figure.element for figure in version.figures if not figure.part}
+        for key in figures | {seat.element for seat in version.participants}:
+            for reached in months_told(rules.elements[key], month):
+                told[CellKey(version.unit, key, reached)] = ValueState.FIGURE
+    for cell in nils:
+        told.setdefault(cell, ValueState.NIL)
+    return told
+
+
+def months_told(element: DataElement, month: Month) -> Iterator[Month]:
+    """The months whose cells a figure of `month` tells."""
+    if element.kind is ElementKind.STOCK:
+        yield from (month + step for step in range(element.restate_months))
+        return
+    yield month
+    asked = month
+    while not element.often.asks_in(asked.number):
+        asked = asked + 1
+    if asked != month:
+        yield asked
+
+
+class Expectation:
+    """Which cells are expected, from the tree, the elements and the excuses."""
+
+    def __init__(self, rules: Rules, excused: Collection[tuple[UnitId, Month]] = ()) -> None:
+        self.rules, self.excused = rules, excused
+
+    def expected(self, cell: CellKey) -> bool:
+        """Whether the unit owes this cell once the month is over."""
+        element = self.rules.elements[cell.element]
+        if not element.often.asks_in(cell.month.number) or (cell.unit, cell.month) in self.excused:
+            return False
+        stretch = self.rules.tree.stretch_at(cell.unit, self.rules.calendar.last_day(cell.month))
+        return stretch is not None and stretch.level in element.entered_at
+
+    def tree_day(self, cell: CellKey) -> date | None:
+        """The day on which a cell's ancestors are taken: the month's last on which the unit is open; None without."""
+        return last_open_day(self.rules.tree, cell.unit, cell.month, calendar=self.rules.calendar)
+
+
+def confirmed(level_months: Iterable[Month], element: DataElement, *, month: Month) -> bool:
+    """Whether a level told in one of `level_months` still holds in `month`."""
+    return any(told <= month < told + element.restate_months for told in level_months)
