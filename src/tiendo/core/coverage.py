@@ -25,13 +25,14 @@ class CellKey(NamedTuple):
 class Coverage(NamedTuple):
     """How many cells are expected, and of those how many were reported, declared nil, or not heard from.
 
-    `heard` counts cells with a figure or a nil, expected or not: it decides between missing and not applicable.
+    `figures` and `nils` count cells with a figure or a nil, expected or not: they tell the kinds of nothing apart.
     """
 
     expected: int = 0
     reported: int = 0
     nil: int = 0
-    heard: int = 0
+    figures: int = 0
+    nils: int = 0
 
     @property
     def missing(self) -> int:
@@ -45,8 +46,10 @@ class Coverage(NamedTuple):
     @property
     def state(self) -> ValueState:
         """What kind of value, or of nothing, stands over these cells."""
-        if self.heard:
+        if self.figures:
             return ValueState.FIGURE
+        if self.nils:
+            return ValueState.NIL
         return ValueState.MISSING if self.expected else ValueState.NOT_APPLICABLE
 
 
@@ -63,7 +66,7 @@ def cells(versions: Iterable[Version], rules: Rules) -> dict[CellKey, ValueState
             continue
         month = version.month_touched(rules.calendar)
         if version.kind is RecordKind.NIL:
-            nils.extend(CellKey(version.unit, key, month) for key in version.elements or rules.elements)
+            nils.extend(CellKey(version.unit, key, month) for key in _spoken_of(version, month, rules))
             continue
         figures = {figure.element for figure in version.figures if not figure.part}
         for key in figures | {seat.element for seat in version.participants}:
@@ -72,6 +75,14 @@ def cells(versions: Iterable[Version], rules: Rules) -> dict[CellKey, ValueState
     for cell in nils:
         told.setdefault(cell, ValueState.NIL)
     return told
+
+
+def _spoken_of(version: Version, month: Month, rules: Rules) -> Iterable[str]:
+    if version.elements:
+        return version.elements
+    day = last_open_day(rules.tree, version.unit, month, calendar=rules.calendar)
+    stretch = None if day is None else rules.tree.stretch_at(version.unit, day)
+    return [key for key, element in rules.elements.items() if stretch and stretch.level in element.entered_at]
 
 
 def months_told(element: DataElement, month: Month) -> Iterator[Month]:
