@@ -89,10 +89,10 @@ class Balance(models.Model):
 
 
 class Cell(models.Model):
-    """What one unit's cell of an element and month says in a book.
+    """What one unit's cell of an element and month says in a book; a cell not here is not told.
 
-    `state`: 1 reported, 2 nil, 0 neither; `heard`: 1 when the month itself has a figure or a nil. Whether it is
-    expected depends on excuses and on the day looked at, and is added when it is read.
+    `told`: 1 a figure, 2 a nil. `expected`: 1 when the unit owes it once the month is over (excuses included).
+    `tree_day`: the day at which its ancestors are taken; `last_day`: the month's last day.
     """
 
     pk = models.CompositePrimaryKey("unit", "element", "book", "month")
@@ -100,16 +100,20 @@ class Cell(models.Model):
     element = models.IntegerField()
     book = models.SmallIntegerField()
     month = models.IntegerField()
+    told = models.SmallIntegerField()
+    expected = models.SmallIntegerField()
+    tree_day = models.DateField()
     last_day = models.DateField()
-    state = models.SmallIntegerField()
-    heard = models.SmallIntegerField()
 
     class Meta:
         db_table = "cell"
 
 
 class Coverage(models.Model):
-    """Cells of a unit (`via` 0) and of what lay below it on each month's last day, counted."""
+    """Told cells of a unit (`via` 0) and of what lay below it at each cell's `tree_day`, counted.
+
+    `reported` and `nil` count expected cells, `figures` and `nils` all cells.
+    """
 
     pk = models.CompositePrimaryKey("unit", "element", "book", "month", "via")
     unit = models.IntegerField()
@@ -119,7 +123,8 @@ class Coverage(models.Model):
     via = models.IntegerField()
     reported = models.IntegerField()
     nil = models.IntegerField()
-    heard = models.IntegerField()
+    figures = models.IntegerField()
+    nils = models.IntegerField()
 
     class Meta:
         db_table = "coverage"
