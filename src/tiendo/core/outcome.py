@@ -1,0 +1,236 @@
+"""What an indicator comes to for a unit in a window: a value, its coverage, and the units behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from tiendo.core.coverage import Coverage
+from tiendo.core.indicator import (
+    DataElement,
+    Indicator,
+    Judged,
+    Persons,
+    Ratio,
+    Term,
+    UnitShare,
+    elements_of,
+    pair_level_is_mixed,
+    terms_of,
+)
+from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.period import Window
+from tiendo.core.quantity import ValueState
+from tiendo.core.readings import Part, Readings
+
+
+class Standing(StrEnum):
+    """Where a unit stands against a condition. VN: đạt, chưa đạt, chưa rõ."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    NOT_YET = "not_yet"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One unit held against a condition.
+
+    `known`: all it is judged on has been heard of; `young`: it opened after the window began.
+    """
+
+    unit: UnitId
+    standing: Standing
+    amount: int
+    known: bool = True
+    young: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A value with everything needed to doubt it.
+
+    Sums have `numerator` only; ratios and shares of units have a `denominator`. `named` and `declared` split persons.
+    `left_out` are the units a ratio could not sum, `judgements` all units of a share: failing first, then unknown.
+    """
+
+    state: ValueState
+    coverage: Coverage
+    numerator: int | None = None
+    denominator: int | None = None
+    named: int = 0
+    declared: int = 0
+    left_out: tuple[UnitId, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def deduplicated(self) -> bool:
+        """Whether every person behind this value was counted once."""
+        return self.declared == 0
+
+    @property
+    def failing(self) -> tuple[Judgement, ...]:
+        """The units not met, failing first, then those not heard from."""
+        return tuple(one for one in self.judgements if one.standing is not Standing.MET)
+
+
+def outcome_of(
+    indicator: Indicator, unit: UnitId, window: Window | None, *, readings: Readings, over: bool
+) -> Outcome:
+    """The indicator's value. `window` is cut at the day looked at (None: not begun); `over`: nothing can follow."""
+    if window is None:
+        return Outcome(ValueState.NOT_APPLICABLE, Coverage())
+    if isinstance(indicator, UnitShare):
+        return _unit_share(indicator, unit, window, readings=readings, over=over)
+    if isinstance(indicator, Ratio):
+        return _ratio(indicator, unit, window, readings=readings)
+    return _sum(indicator, unit, window, readings=readings)
+
+
+def coverage_of(indicator: Indicator, unit: UnitId, window: Window, *, readings: Readings) -> Coverage:
+    """Cells behind all elements of an indicator, each element once."""
+    total = Coverage()
+    for element in elements_of(indicator):
+        for contribution in readings.contributions(unit, element, window).values():
+            total = total.plus(contribution.coverage)
+    return total
+
+
+def _sum(term: Term, unit: UnitId, window: Window, *, readings: Readings) -> Outcome:
+    amount, coverage = 0, Coverage()
+    for contribution in readings.contributions(unit, term.element, window).values():
+        amount += contribution.amount
+        coverage = coverage.plus(contribution.coverage)
+    named = readings.named(unit, term.element, window) if isinstance(term, Persons) else 0
+    state = coverage.state
+    if state not in (ValueState.FIGURE, ValueState.NIL) and (amount or named):
+        state = ValueState.FIGURE  # an opening total is told in no cell
+    if state in (ValueState.MISSING, ValueState.NOT_APPLICABLE):
+        return Outcome(state, coverage)
+    declared = amount if isinstance(term, Persons) else 0
+    return Outcome(state, coverage, amount + named, named=named, declared=declared)
+
+
+def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) -> Outcome:
+    rules = readings.rules
+    parts = {term.element: readings.parts(unit, term.element, window) for term in terms_of(ratio)}
+    groups = _groups(ratio, unit, window, readings=readings, parts=parts)
+    counted: set[UnitId] = set()
+    left_out: list[UnitId] = []
+    for node, members in groups.items():
+        if all(part[each].known for part in parts.values() for each in members if each in part):
+            counted |= members
+        else:
+            left_out.append(node)
+    coverage = coverage_of(ratio, unit, window, readings=readings)
+    if not counted:
+        state = ValueState.MISSING if left_out else ValueState.NOT_APPLICABLE
+        return Outcome(state, coverage, left_out=_in_order(left_out, rules.tree))
+
+    def side(terms: tuple[Term, ...]) -> int:
+        total = 0
+        for term in terms:
+            total += sum(part.amount for each, part in parts[term.element].items() if each in counted)
+            if isinstance(term, Persons):
+                total += readings.named_over(unit, term.element, window, units=counted)
+        return total
+
+    numerator, denominator = side(ratio.numerators), side(ratio.denominators)
+    state = ValueState.FIGURE if denominator else ValueState.NOT_APPLICABLE
+    return Outcome(state, coverage, numerator, denominator, left_out=_in_order(left_out, rules.tree))
+
+
+def _groups(
+    ratio: Ratio,
+    unit: UnitId,
+    window: Window,
+    *,
+    readings: Readings,
+    parts: Mapping[str, Mapping[UnitId, Part]],
+) -> dict[UnitId, set[UnitId]]:
+    """Units that must be summed together, by the unit at which their parts meet."""
+    rules = readings.rules
+    elements = tuple(rules.elements[key] for key in elements_of(ratio))
+    groups: dict[UnitId, set[UnitId]] = {}
+    for each in sorted({each for part in parts.values() for each in part}):
+        day = _day_under(rules.tree, each, unit, until=window.last)
+        path = rules.tree.path(each, day)
+        node = _pair_node(path, day, elements, tree=rules.tree)
+        if node is not None and unit in path[: path.index(node) + 1]:
+            groups.setdefault(node, set()).add(each)
+    return groups
+
+
+def _day_under(tree: OrgTree, unit: UnitId, ancestor: UnitId, *, until: date) -> date:
+    """The last day on or before `until` on which a unit lay under the one asked: it may have moved or closed since."""
+    rows = [row for row in tree.closure([unit]) if row.ancestor == ancestor and row.start <= until]
+    ends = [until if row.end is None or row.end > until else row.end - timedelta(days=1) for row in rows]
+    return max(ends, default=until)
+
+
+def _pair_node(
+    path: tuple[UnitId, ...], day: date, elements: tuple[DataElement, ...], *, tree: OrgTree
+) -> UnitId | None:
+    """Where the parts of a ratio meet for the unit at the end of a path: see the decision on pairing.
+
+    The highest unit on the path that enters some parts but not all, else the unit itself; and from there up to the
+    nearest that enters whatever nobody at or below it enters.
+    """
+    if not path:
+        return None
+    stretches = [tree.stretch_at(each, day) or tree.stretches(each)[-1] for each in path]
+    levels = [stretch.level for stretch in stretches]
+    ranks = {level.key: level.rank for level in tree.levels}
+    mixed = [place for place, level in enumerate(levels) if pair_level_is_mixed(level, elements)]
+    place = mixed[0] if mixed else len(path) - 1
+    while place >= 0:
+        rank = ranks[levels[place]]
+        if all(any(ranks[level] >= rank for level in one.entered_at) for one in elements):
+            return path[place]
+        place -= 1
+    return None
+
+
+def _unit_share(
+    share: UnitShare, unit: UnitId, window: Window, *, readings: Readings, over: bool
+) -> Outcome:
+    tree = readings.rules.tree
+    judged: dict[UnitId, Judged] = {}
+    for each in tree.subtree(unit, window.last):
+        stretch = tree.stretch_at(each, window.last)
+        if stretch is not None and stretch.level in share.levels:
+            judged[each] = share.judged(stretch.level)
+    coverage = coverage_of(share, unit, window, readings=readings)
+    if not judged:
+        return Outcome(ValueState.NOT_APPLICABLE, coverage)
+    works = readings.works(judged, share.condition.term.element, window)
+    condition = share.condition
+    found = []
+    for each in judged:
+        work = works[each]
+        holds = condition.comparator.holds(work.amount, condition.amount)
+        if holds and (condition.comparator.early or (over and work.known)):
+            standing = Standing.MET
+        elif not over:
+            standing = Standing.NOT_YET
+        else:
+            standing = Standing.NOT_MET if work.known else Standing.UNKNOWN
+        young = tree.life(each)[0] > window.start
+        found.append(Judgement(each, standing, work.amount, work.known, young))
+    met = sum(one.standing is Standing.MET for one in found)
+    order = [Standing.NOT_MET, Standing.NOT_YET, Standing.UNKNOWN, Standing.MET]
+    names = {each: tree.stretch_at(each, window.last) for each in judged}
+    found.sort(key=lambda one: (order.index(one.standing), not one.known, _code(names[one.unit]), one.unit))
+    state = ValueState.MISSING if coverage.state is ValueState.MISSING else ValueState.FIGURE
+    return Outcome(state, coverage, met, len(found), judgements=tuple(found))
+
+
+def _code(stretch: object) -> str:
+    return getattr(stretch, "code", "")
+
+
+def _in_order(units: list[UnitId], tree: OrgTree) -> tuple[UnitId, ...]:
+    return tuple(sorted(units, key=lambda unit: (tree.stretches(unit)[-1].code, unit)))
