@@ -66,9 +66,7 @@ class Live(models.Model):
         db_table = "live"
         indexes = [
             models.Index(fields=["unit", "book", "month"], name="live_slice"),
-            models.Index(
-                fields=["unit", "book"], name="live_stock", condition=models.Q(stock=1)
-            ),
+            models.Index(fields=["unit", "book"], name="live_stock", condition=models.Q(stock=1)),
         ]
 
 

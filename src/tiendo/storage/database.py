@@ -1,0 +1,71 @@
+"""Prepares a database for the ledger, and says whether one is sound."""
+
+from __future__ import annotations
+
+import hashlib
+from io import StringIO
+from typing import Any
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from tiendo.core.errors import ProblemKind, register
+from tiendo.storage import triggers
+from tiendo.storage.sql import canonical, fetch_all, snapshot, write
+
+register(
+    "database.schema",
+    ProblemKind.UNAVAILABLE,
+    "The database was made by another version of this program ({found}, expected {expected}): "
+    "export it with that version, or name an empty home.",
+)
+
+GENESIS = "0" * 64
+"""Hash before the first event."""
+
+
+def prepare() -> None:
+    """Migrate, create the guards anew, and lay down the head row of an empty ledger."""
+    call_command("migrate", database="default", interactive=False, verbosity=0, stdout=StringIO())
+    with write() as cursor:
+        triggers.create(cursor)
+        if not fetch_all(cursor, "SELECT 1 FROM head WHERE id = 1"):
+            columns = "id, seq, hash, posted_at, last_record, last_unit, tree_mark, catalogue_mark"
+            cursor.execute(f"INSERT INTO head ({columns}) VALUES (1, 0, %s, '', 0, 0, '', '')", [GENESIS])
+
+
+def schema_digest() -> str:
+    """A digest of every table and column of the storage app; two programs with the same one read the same database."""
+    tables = {
+        model._meta.db_table: [
+            [field.column, field.get_internal_type(), field.null]
+            for field in model._meta.local_fields
+            if field.column
+        ]
+        for model in apps.get_app_config("storage").get_models()
+    }
+    return hashlib.sha256(canonical(tables).encode()).hexdigest()
+
+
+def is_migrated() -> bool:
+    """Whether every migration of this program has been applied."""
+    executor = MigrationExecutor(connections["default"])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def health() -> dict[str, Any]:
+    """What a watchman asks: is the database there, migrated, guarded, and where its head stands."""
+    found: dict[str, Any] = {"database": False, "migrations": False, "triggers": False, "head": None}
+    try:
+        found["migrations"] = is_migrated()
+        found["database"] = True
+        with snapshot() as cursor:
+            found["triggers"] = not triggers.missing(cursor)
+            rows = fetch_all(cursor, "SELECT seq, hash FROM head WHERE id = 1")
+            found["head"] = {"seq": rows[0][0], "hash": rows[0][1]} if rows else None
+    except DatabaseError:
+        pass
+    found["ok"] = bool(found["migrations"] and found["triggers"] and found["head"])
+    return found

@@ -1,0 +1,144 @@
+"""The two dialects spoken in one place: transactions, one statement for many rows, ids in a list, upserts.
+
+Everything else writes plain SQL with `%s` that both SQLite and PostgreSQL understand. No ORM object leaves storage.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django.db import connections, models, transaction
+from django.db.backends.utils import CursorWrapper
+
+from tiendo.core.submission import Book
+
+FAR = date(9999, 12, 31)
+"""Stands for an open end in date columns, so that comparisons need no NULL."""
+
+BOOKS = {Book.REPORTED: 1, Book.ACCEPTED: 2}
+"""Numbers of the books in the big tables."""
+
+BOOK_OF = {number: book for book, number in BOOKS.items()}
+
+DRAFT = 0
+"""In `live`: the newest version of a record where it has not been sent."""
+
+Row = Sequence[Any]
+
+
+@contextmanager
+def write() -> Iterator[CursorWrapper]:
+    """A writing transaction on the ledger; nested use joins the outer one. SQLite takes the write lock at once."""
+    with transaction.atomic(using="default", savepoint=False), connections["default"].cursor() as cursor:
+        yield cursor
+
+
+@contextmanager
+def snapshot() -> Iterator[CursorWrapper]:
+    """One consistent read that never waits for writers nor holds them up; nested use shares it."""
+    connection = connections["snapshot"]
+    nested = connection.in_atomic_block
+    with transaction.atomic(using="snapshot", savepoint=False), connection.cursor() as cursor:
+        if not nested and connection.vendor == "postgresql":
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield cursor
+
+
+def is_postgres(cursor: CursorWrapper) -> bool:
+    """Whether the cursor speaks to PostgreSQL rather than SQLite."""
+    return bool(cursor.db.vendor == "postgresql")
+
+
+@cache
+def columns_of(model: type[models.Model]) -> tuple[str, ...]:
+    """Stored columns of a table in declared order, without a surrogate `id` the database gives."""
+    fields = model._meta.local_fields  # a composite key is a field without a column of its own
+    return tuple(f.column for f in fields if f.column and not isinstance(f, models.BigAutoField))
+
+
+@cache
+def _types_of(model: type[models.Model], vendor: str) -> tuple[str, ...]:
+    connection = next(connections[alias] for alias in connections if connections[alias].vendor == vendor)
+    fields = {f.column: f for f in model._meta.local_fields}
+    return tuple(str(fields[column].db_type(connection)) for column in columns_of(model))
+
+
+def insert_rows(cursor: CursorWrapper, model: type[models.Model], rows: Sequence[Row]) -> None:
+    """Insert any number of rows, given in the order of `columns_of`, in one statement."""
+    if not rows:
+        return
+    table, columns = model._meta.db_table, columns_of(model)
+    names = ", ".join(columns)
+    if is_postgres(cursor):
+        arrays = ", ".join(f"%s::{kind}[]" for kind in _types_of(model, "postgresql"))
+        statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"
+        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
+        return
+    places = ", ".join(["%s"] * len(columns))
+    statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
+    if len(rows) == 1:
+        cursor.execute(statement, rows[0])
+    else:
+        cursor.executemany(statement, rows)
+
+
+def in_ids(cursor: CursorWrapper, values: Iterable[int | str]) -> tuple[str, list[Any]]:
+    """A fragment to follow a column name, true for any of the values, and its parameters."""
+    given = list(values)
+    if not is_postgres(cursor):
+        return "IN (SELECT value FROM json_each(%s))", [json.dumps(given)]
+    kind = "text" if given and isinstance(given[0], str) else "integer"
+    return f"= ANY(%s::{kind}[])", [given]
+
+
+def rows_as_table(
+    cursor: CursorWrapper, columns: Sequence[tuple[str, str]], rows: Sequence[Row]
+) -> tuple[str, list[Any]]:
+    """A fragment to select from, holding the given rows; `columns` are (name, integer | bigint | text | date)."""
+    names = ", ".join(name for name, _ in columns)
+    if is_postgres(cursor):
+        arrays = ", ".join(f"%s::{kind}[]" for _, kind in columns)
+        turned = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in columns]
+        return f"unnest({arrays}) AS given({names})", turned
+    picked = ", ".join(f"json_extract(value, '$[{i}]') AS {name}" for i, (name, _) in enumerate(columns))
+    return f"(SELECT {picked} FROM json_each(%s)) AS given", [
+        json.dumps([list(row) for row in rows], default=str)
+    ]
+
+
+def fetch_all(cursor: CursorWrapper, statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run one query and take all its rows."""
+    cursor.execute(statement, params)
+    return cursor.fetchall()
+
+
+def as_day(value: date | str | None) -> date | None:
+    """A date however the driver hands it over: SQLite gives text where a column's type is lost in an expression."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def end_of(value: date | str) -> date | None:
+    """An end as core knows it: None for never."""
+    day = as_day(value)
+    return None if day == FAR else day
+
+
+def end_for(value: date | None) -> date:
+    """An end as it is stored."""
+    return FAR if value is None else value
+
+
+def canonical(value: object) -> str:
+    """JSON in one way only: sorted keys, no spaces, dates as ISO text; what digests and hashes are taken of."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"no canonical JSON for {type(value).__name__}")
