@@ -99,7 +99,7 @@ class OrgTree:
         return Draft(changes, levels).faults
 
     def with_changes(self, *changes: UnitChange) -> Self:
-        """This tree and further changes, late or in time. Errors: Problem `tree.not_whole`."""
+        """The tree these and further changes make, late or in time. Errors: Problem `tree.not_whole`."""
         return self.build((*self.changes, *changes), self.levels)
 
     def __eq__(self, other: object) -> bool:

@@ -96,7 +96,7 @@ class Draft:
         stretches = self.stretches[unit]
         return stretches[0].start, stretches[-1].end
 
-    def _fault(self, code: str, unit: UnitId, day: date, **details: object) -> None:
+    def _fault(self, code: str, unit: UnitId, day: date, /, **details: object) -> None:
         details.setdefault("name", self.name(unit))
         self.faults.append(Problem(code, unit=unit, day=day, **details))
 
@@ -117,7 +117,8 @@ class Draft:
         for unit, history in sorted(histories.items()):
             faults = [*_order_faults(history), *_form_faults(history)]
             if faults:
-                name = next((change.name for change in reversed(history) if change.name), str(unit))
+                names = [(change.day, change.name) for change in history if change.name]
+                name = max(names)[1] if names else str(unit)
                 for code, change, details in faults:
                     self._fault(code, unit, change.day, name=name, **details)
                 self.unclear.add(unit)
