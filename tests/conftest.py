@@ -6,6 +6,7 @@
 `engine`            the engine's name; with `database_factory` for tests that need many databases
 `database_factory`  `with database_factory.fresh(engine) as database:` one more database, e.g. per example of
                     a generative test
+`shared`            the folder of reference data that may lie beside the checkout; skips where it is absent
 """
 
 from __future__ import annotations
@@ -113,3 +114,12 @@ def database(engine: str, database_factory: DatabaseFactory) -> Iterator[Databas
 def home(database: Database) -> Path:
     """Give the test a TIENDO_HOME whose database is fresh and migrated."""
     return database.home
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of plans and units beside the checkout, which the project does not ship."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("no folder 'shared' beside the checkout")
+    return folder

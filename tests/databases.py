@@ -79,13 +79,13 @@ class DatabaseFactory:
             return
         from tiendo.storage.database import prepare  # here, so that tests of core run while storage does not
 
-        home = self.folder / f"template-{engine}"
+        home = self.folder / f"template-{engine}-{uuid.uuid4().hex[:12]}"
         home.mkdir()
         if engine == "sqlite":
             template = Database(engine, home, url="")
             name = str(home / "tiendo.sqlite3")
         else:
-            name = "tiendo_template"
+            name = home.name
             self.server().execute(f'CREATE DATABASE "{name}"')
             template = Database(engine, home, url=self.server().url(name))
         with pointed_to(template):
