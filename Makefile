@@ -31,7 +31,7 @@ check: setup-dev  ## Format, lint, types, import contracts, docs are current
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@if [ -f tests/docs.py ]; then $(BIN)/python -m tests.docs --check; fi
 
 format: setup-dev  ## Rewrite the code in the project's format

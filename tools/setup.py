@@ -48,7 +48,7 @@ def set_up(wanted):
     chosen = "dev" if "dev" in state else wanted
     packages = digest(LOCKS[chosen])
     if state.get(chosen) != packages:
-        write_state({})
+        write_state({"python": sys.version, chosen: "under way"})
         sync(LOCKS[chosen])
         state = {"python": sys.version, chosen: packages}
         write_state(state)
