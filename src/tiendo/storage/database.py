@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tiendo.core.errors import ProblemKind, register
 from tiendo.storage import triggers
+from tiendo.storage.chain import GENESIS
 from tiendo.storage.sql import canonical, fetch_all, snapshot, write
 
 register(
@@ -21,9 +22,6 @@ register(
     "The database was made by another version of this program ({found}, expected {expected}): "
     "export it with that version, or name an empty home.",
 )
-
-GENESIS = "0" * 64
-"""Hash before the first event."""
 
 
 def prepare() -> None:

@@ -72,7 +72,7 @@ class Element(models.Model):
 
 
 class CalendarChange(models.Model):
-    """From reporting month `month` on, months end with day `cutoff` (0: the last day of the month)."""
+    """From reporting month `month` on, months end with day `cutoff` (31: their last day)."""
 
     pk = models.CompositePrimaryKey("seq", "month")
     seq = models.IntegerField()

@@ -40,12 +40,11 @@ def write() -> Iterator[CursorWrapper]:
 
 @contextmanager
 def snapshot() -> Iterator[CursorWrapper]:
-    """One consistent read that never waits for writers nor holds them up; nested use shares it."""
-    connection = connections["snapshot"]
-    nested = connection.in_atomic_block
-    with transaction.atomic(using="snapshot", savepoint=False), connection.cursor() as cursor:
-        if not nested and connection.vendor == "postgresql":
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    """One consistent read that never waits for writers nor holds them up; nested use shares it.
+
+    The alias `snapshot` is set to REPEATABLE READ READ ONLY, or to `query_only` on SQLite.
+    """
+    with transaction.atomic(using="snapshot", savepoint=False), connections["snapshot"].cursor() as cursor:
         yield cursor
 
 
@@ -89,10 +88,12 @@ def insert_rows(cursor: CursorWrapper, model: type[models.Model], rows: Sequence
 
 def in_ids(cursor: CursorWrapper, values: Iterable[int | str]) -> tuple[str, list[Any]]:
     """A fragment to follow a column name, true for any of the values, and its parameters."""
-    given = list(values)
+    given = [int(value) if isinstance(value, int) else value for value in values]
+    if not given:
+        return "IN (NULL)", []
     if not is_postgres(cursor):
         return "IN (SELECT value FROM json_each(%s))", [json.dumps(given)]
-    kind = "text" if given and isinstance(given[0], str) else "integer"
+    kind = "text" if isinstance(given[0], str) else "integer"
     return f"= ANY(%s::{kind}[])", [given]
 
 

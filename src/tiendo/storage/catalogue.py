@@ -1,0 +1,178 @@
+"""Writes what is decided: elements, plans and their settings, allocations, the calendar, the organisation's settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.backends.utils import CursorWrapper
+
+from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.indicator import DataElement
+from tiendo.core.orgunit import UnitId
+from tiendo.core.period import Calendar, Month
+from tiendo.core.posting import Rules
+from tiendo.storage import models as tables
+from tiendo.storage.ledger import Session
+from tiendo.storage.rules import NOW, element_text
+from tiendo.storage.sql import canonical, fetch_all, in_ids
+
+register(
+    "element.immutable",
+    ProblemKind.CONFLICT,
+    "Data element {element}: kind, decimals, unit and way of typing never change; define another element.",
+)
+register(
+    "calendar.month_has_facts",
+    ProblemKind.CONFLICT,
+    "The cut-off day cannot change from {month} on: facts are already told for {last}.",
+)
+
+
+def define_elements(session: Session, elements: Sequence[DataElement]) -> None:
+    """Add data elements or change definitions; what their past entries mean never changes.
+
+    Errors: Problem `element.immutable`.
+    """
+    catalogue = session.catalogue
+    for element in elements:
+        held = catalogue.elements.get(element.key)
+        if held is not None and _fixed(held) != _fixed(element):
+            raise Problem("element.immutable", element=element.key)
+    changed = [element for element in elements if catalogue.elements.get(element.key) != element]
+    new = [element.key for element in changed if element.key not in catalogue.numbers]
+    numbers = {key: len(catalogue.numbers) + n for n, key in enumerate(new, 1)}
+    session.add(tables.ElementNumber, [(number, key, session.seq) for key, number in numbers.items()])
+    session.add(tables.Element, [(session.seq, e.key, element_text(e)) for e in changed])
+    held_before = {e.key for e in changed} - set(new)
+    known = {**catalogue.elements, **{element.key: element for element in changed}}
+    _take(session, elements=known, numbers={**catalogue.numbers, **numbers})
+    if held_before:
+        _recell(session)
+
+
+def _fixed(element: DataElement) -> tuple[object, ...]:
+    return element.kind, element.decimals, element.unit, element.typed
+
+
+def _take(
+    session: Session,
+    *,
+    elements: Mapping[str, DataElement] | None = None,
+    numbers: Mapping[str, int] | None = None,
+    calendar: Calendar | None = None,
+) -> None:
+    held = session.catalogue
+    rules = Rules(
+        elements=held.elements if elements is None else elements,
+        calendar=held.calendar if calendar is None else calendar,
+        tree=held.tree,
+    )
+    session.catalogue = replace(held, rules=rules, numbers=held.numbers if numbers is None else numbers)
+    session.changed.add("catalogue")
+
+
+def _recell(session: Session) -> None:
+    """Cells depend on definitions and on the calendar: where these change, all are written anew."""
+    from tiendo.storage.rebuild import rebuild_cells  # noqa: PLC0415 (rebuild stands on this module's readers)
+
+    rebuild_cells(session)
+
+
+def set_calendar(session: Session, month: Month, cutoff: int) -> None:
+    """From `month` on, months end with day `cutoff` (31: their last). Refused from a month with facts on.
+
+    Errors: Problem `period.cutoff`, `calendar.month_has_facts`.
+    """
+    calendar = session.catalogue.calendar.with_change(month, cutoff)
+    last = fetch_all(session.cursor, "SELECT MAX(month) FROM live")[0][0]
+    if last is not None and last >= int(month):
+        raise Problem("calendar.month_has_facts", month=month.label, last=Month(last).label)
+    session.add(tables.CalendarChange, [(session.seq, int(month), cutoff)])
+    _take(session, calendar=calendar)
+    _recell(session)
+
+
+def set_organisation(session: Session, key: str, value: object) -> None:
+    """Keep a setting of the organisation, such as its operating day."""
+    session.add(tables.Organisation, [(session.seq, key, canonical(value))])
+
+
+def read_organisation(cursor: CursorWrapper, known: int = NOW) -> dict[str, Any]:
+    """The organisation's settings as known at an event."""
+    query = "SELECT key, value FROM organisation WHERE seq <= %s ORDER BY seq"
+    return {key: json.loads(value) for key, value in fetch_all(cursor, query, [known])}
+
+
+def adopt_plan(session: Session, key: str, document: Mapping[str, Any]) -> None:
+    """Keep a plan's document (plain data as `core.plan_document` reads it), or a new text of it."""
+    session.add(tables.Plan, [(session.seq, key, canonical(document))])
+
+
+def read_plans(cursor: CursorWrapper, known: int = NOW) -> dict[str, dict[str, Any]]:
+    """Documents of the plans by key, as last adopted up to an event, in order of adoption."""
+    query = "SELECT key, document FROM plan WHERE seq <= %s ORDER BY seq"
+    return {key: json.loads(document) for key, document in fetch_all(cursor, query, [known])}
+
+
+class Choice(NamedTuple):
+    """An option chosen for a plan's setting, by a paper of a day."""
+
+    plan: str
+    setting: str
+    option: str
+    paper: str
+    day: date
+    seq: int
+
+
+def set_plan_setting(
+    session: Session, plan: str, setting: str, *, option: str, paper: str, day: date
+) -> None:
+    """Keep a choice; which one counts on a day is core's to say."""
+    session.add(tables.SettingChoice, [(session.seq, plan, setting, option, paper, day)])
+
+
+def read_choices(cursor: CursorWrapper, plan: str, known: int = NOW) -> list[Choice]:
+    """All choices for a plan's settings up to an event, in ledger order."""
+    query = (
+        "SELECT plan, setting, option, paper, day, seq FROM setting_choice"
+        " WHERE plan = %s AND seq <= %s ORDER BY seq, setting"
+    )
+    return [Choice(*row) for row in fetch_all(cursor, query, [plan, known])]
+
+
+class Allocated(NamedTuple):
+    """A target's number for a unit and year, by a paper of a day; amount None: taken back."""
+
+    plan: str
+    target: str
+    unit: UnitId
+    year: int
+    amount: int | None
+    paper: str
+    day: date
+    seq: int
+
+
+def allocate(session: Session, rows: Sequence[Allocated]) -> None:
+    """Keep allocations (their `seq` is the session's)."""
+    session.add(
+        tables.Allocation,
+        [(session.seq, r.plan, r.target, r.unit, r.year, r.amount, r.paper, r.day) for r in rows],
+    )
+
+
+def read_allocations(
+    cursor: CursorWrapper, plan: str, *, units: Sequence[UnitId] | None = None, known: int = NOW
+) -> list[Allocated]:
+    """All allocations of a plan (to some units) up to an event, in ledger order."""
+    fragment, params = ("IS NOT NULL", []) if units is None else in_ids(cursor, units)
+    query = (
+        "SELECT plan, target, unit, year, amount, paper, day, seq FROM allocation"
+        f" WHERE plan = %s AND unit {fragment} AND seq <= %s ORDER BY seq, target, unit, year"
+    )
+    return [Allocated(*row) for row in fetch_all(cursor, query, [plan, *params, known])]

@@ -1,0 +1,297 @@
+"""Keeps the ledger at what the live versions say: entries and seats are the difference to what it said before.
+
+A batch of any number of records, units and ancestors takes a constant number of statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.backends.utils import CursorWrapper
+
+from tiendo.core.coverage import CellKey, cells
+from tiendo.core.indicator import DataElement, ElementKind, Typed
+from tiendo.core.orgunit import UnitId
+from tiendo.core.period import Month
+from tiendo.core.posting import (
+    Amounts,
+    EntryKey,
+    Seat,
+    difference,
+    own_entries,
+    seats,
+    stock_entries,
+    year_start,
+)
+from tiendo.core.submission import Book, Version
+from tiendo.storage import models as tables
+from tiendo.storage.cells import keep_cells
+from tiendo.storage.ledger import Session
+from tiendo.storage.persons import merged_into
+from tiendo.storage.records import set_live, versions_of
+from tiendo.storage.rules import Catalogue
+from tiendo.storage.sql import BOOKS, DRAFT, as_day, fetch_all, in_ids, rows_as_table
+
+_KEYS = [("record", "integer"), ("number", "integer")]
+
+
+@dataclass
+class Slice:
+    """The part of the ledger that changed versions can have changed, wide enough to be worked out by itself.
+
+    Flows and declared persons: `units` x `elements` x `months`; stocks: `stock_units` x `stocks`, for all time.
+    """
+
+    units: set[UnitId] = field(default_factory=set)
+    elements: set[str] = field(default_factory=set)
+    months: set[int] = field(default_factory=set)
+    stock_units: set[UnitId] = field(default_factory=set)
+    stocks: set[str] = field(default_factory=set)
+    cells: set[CellKey] = field(default_factory=set)
+    records: set[int] = field(default_factory=set)
+
+    def touch(self, version: Version, catalogue: Catalogue) -> None:
+        """Widen the slice by all that one version, live before or after, has a part in."""
+        month = version.month_touched(catalogue.calendar)
+        for key in {f.element for f in version.figures} | {p.element for p in version.participants}:
+            element = catalogue.elements[key]
+            if element.kind is ElementKind.STOCK:
+                self.stocks.add(key)
+                self.stock_units.add(version.unit)
+            else:
+                self.elements.add(key)
+                self.units.add(version.unit)
+                self.months.update(months_of(element, month))
+        for cell in cells([version], catalogue.rules):
+            self.cells.add(cell)
+            if catalogue.elements[cell.element].kind is not ElementKind.STOCK:
+                self.months.update(_period(catalogue.elements[cell.element], cell.month))
+        if version.participants:
+            self.records.add(int(version.record))
+
+
+def months_of(element: DataElement, month: Month) -> Iterable[int]:
+    """The months whose versions an element's entries of a month depend on, or that depend on them."""
+    if element.typed is Typed.CUMULATIVE:
+        first = int(year_start(element, month))
+        return range(first, first + 12)
+    return (int(month),)
+
+
+def _period(element: DataElement, asked: Month) -> Iterable[int]:
+    """The months whose figures tell a cell."""
+    return range(int(asked) - element.often.months + 1, int(asked) + 1)
+
+
+def post(session: Session, book: Book, numbers: Sequence[tuple[int, int]]) -> None:
+    """Let these versions, as (record number, version number), count in a book from this event on."""
+    if not numbers:
+        return
+    touched = _touched(session, BOOKS[book], numbers)
+    wanted = set(numbers)
+    new = [version for version in touched if (int(version.record), version.number) in wanted]
+    seq = session.seq
+    session.add(tables.Posting, [(record, BOOKS[book], seq, number) for record, number in numbers])
+    set_live(session, BOOKS[book], [(int(version.record), version) for version in new])
+    if book is Book.REPORTED:
+        _drop_drafts(session.cursor, [record for record, _ in numbers])
+    part = Slice()
+    for version in touched:
+        if not version.withdrawn:
+            part.touch(version, session.catalogue)
+    part.stock_units = session.catalogue.tree.family(part.stock_units)
+    repost(session, book, part)
+
+
+def _touched(session: Session, book: int, numbers: Sequence[tuple[int, int]]) -> list[Version]:
+    """The versions that come and those they take the place of."""
+    table, params = rows_as_table(session.cursor, _KEYS, numbers)
+    source = (
+        f"(SELECT record, number FROM {table} UNION SELECT h.record, h.number FROM {table}"
+        " JOIN live h ON h.record = given.record WHERE h.book = %s) l"
+    )
+    keys = session.catalogue.keys
+    found = fetch_all(session.cursor, f"SELECT record, number FROM {source}", [*params, *params, book])
+    return versions_of(session.cursor, found, keys=keys, by_number=True)
+
+
+def _drop_drafts(cursor: CursorWrapper, records: Collection[int]) -> None:
+    fragment, params = in_ids(cursor, records)
+    cursor.execute(
+        f"DELETE FROM live WHERE book = %s AND record {fragment} AND number <="
+        " (SELECT s.number FROM live s WHERE s.record = live.record AND s.book = 1)",
+        [DRAFT, *params],
+    )
+
+
+def repost(session: Session, book: Book, part: Slice) -> None:
+    """Bring entries, seats, balances and cells of a slice to what the live versions say."""
+    versions = merged_into(session.cursor, _live(session, BOOKS[book], part))
+    numbers = {int(version.record): version.number for version in versions}
+    before = _ledger_sums(session, BOOKS[book], part)
+    changes = difference(before, _entries_after(session, versions, part))
+    _add_entries(session, book, changes, numbers=numbers)
+    _keep_seats(session, book, versions, part=part)
+    keep_cells(session, BOOKS[book], versions, keys=part.cells)
+
+
+def _live(session: Session, book: int, part: Slice) -> list[Version]:
+    """The live versions a slice is worked out from, named by record numbers."""
+    cursor = session.cursor
+    cell_units = {cell.unit for cell in part.cells}
+    chosen = [
+        ("", part.units | cell_units, part.months),
+        (" AND kind = 'nil'", cell_units, {int(cell.month) for cell in part.cells}),
+    ]
+    queries, params = [], []
+    for condition, units, months in chosen:
+        of_unit, p1 = in_ids(cursor, units)
+        of_month, p2 = in_ids(cursor, months)
+        queries.append(
+            f"SELECT record, number FROM live WHERE unit {of_unit} AND book = %s AND month {of_month}{condition}"
+        )
+        params += [*p1, book, *p2]
+    stock_units = part.stock_units | cell_units if _has_stock(session, part) else set()
+    of_unit, p1 = in_ids(cursor, stock_units)
+    queries.append(f"SELECT record, number FROM live WHERE unit {of_unit} AND book = %s AND stock = 1")
+    found = fetch_all(cursor, " UNION ".join(queries), [*params, *p1, book])
+    seated = _seated(cursor, book, part.records, found=found)
+    return versions_of(cursor, [*found, *seated], keys=session.catalogue.keys, by_number=True)
+
+
+def _has_stock(session: Session, part: Slice) -> bool:
+    elements = session.catalogue.elements
+    return bool(part.stocks) or any(elements[c.element].kind is ElementKind.STOCK for c in part.cells)
+
+
+def _seated(
+    cursor: CursorWrapper, book: int, records: Collection[int], *, found: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Live versions of records with named persons that are not among those found: they moved or were withdrawn."""
+    lacking = set(records) - {record for record, _ in found}
+    if not lacking:
+        return []
+    fragment, params = in_ids(cursor, lacking)
+    return fetch_all(
+        cursor, f"SELECT record, number FROM live WHERE book = %s AND record {fragment}", [book, *params]
+    )
+
+
+def _entries_after(session: Session, versions: Sequence[Version], part: Slice) -> Amounts:
+    rules = session.catalogue.rules
+    month_of = rules.calendar.month_of
+    own = {
+        key: amount
+        for key, amount in own_entries(versions, rules).items()
+        if key.unit in part.units and key.element in part.elements and int(month_of(key.day)) in part.months
+    }
+    if not part.stocks:
+        return own
+    levels = {
+        key: amount
+        for key, amount in stock_entries(versions, rules).items()
+        if key.unit in part.stock_units and key.element in part.stocks
+    }
+    return {**own, **levels}
+
+
+def _ledger_sums(session: Session, book: int, part: Slice) -> Amounts:
+    """What the ledger says of the slice so far."""
+    cursor, numbers = session.cursor, session.catalogue.numbers
+    queries: list[str] = []
+    params: list[Any] = []
+    chosen = (
+        (part.units, part.elements, part.months),
+        (part.stock_units, part.stocks, None),
+    )
+    for units, elements, months in chosen:
+        if not units or not elements:
+            continue
+        of_unit, p1 = in_ids(cursor, units)
+        of_element, p2 = in_ids(cursor, sorted(numbers[key] for key in elements))
+        of_month, p3 = ("", []) if months is None else in_ids(cursor, months)
+        queries.append(
+            "SELECT unit, element, part, day, tree_day, record, SUM(amount) FROM entry"
+            f" WHERE unit {of_unit} AND element {of_element} AND book = %s{' AND month ' if of_month else ''}{of_month}"
+            " GROUP BY unit, element, part, day, tree_day, record HAVING SUM(amount) <> 0"
+        )
+        params += [*p1, *p2, book, *p3]
+    if not queries:
+        return {}
+    keys = session.catalogue.keys
+    return {
+        EntryKey(unit, keys[element], name, _day(day), _day(tree_day), str(record) if record else ""): int(
+            amount
+        )
+        for unit, element, name, day, tree_day, record, amount in fetch_all(
+            cursor, " UNION ALL ".join(queries), params
+        )
+    }
+
+
+def _day(value: Any) -> Any:
+    return as_day(value)
+
+
+def _add_entries(
+    session: Session, book: Book, changes: Mapping[EntryKey, int], *, numbers: Mapping[int, int]
+) -> None:
+    if not changes:
+        return
+    catalogue = session.catalogue
+    first = session.lines(tables.Entry) + 1
+    rows = []
+    for n, key in enumerate(sorted(changes), first):
+        record = int(key.record or 0)
+        month = int(catalogue.calendar.month_of(key.day))
+        place = (
+            BOOKS[book],
+            key.unit,
+            catalogue.numbers[key.element],
+            key.part,
+            key.day,
+            month,
+            key.tree_day,
+        )
+        rows.append((session.seq, n, *place, changes[key], record, numbers.get(record, 0)))
+    session.add(tables.Entry, rows)
+    session.cursor.execute(
+        "INSERT INTO balance (unit, element, book, month, part, via, amount)"
+        " SELECT c.ancestor, e.element, e.book, e.month, e.part, c.via, SUM(e.amount) FROM entry e"
+        " JOIN closure c ON c.unit = e.unit AND c.start_day <= e.tree_day AND e.tree_day < c.end_day"
+        " AND c.seq_to IS NULL WHERE e.seq = %s AND e.n >= %s"
+        " GROUP BY c.ancestor, e.element, e.book, e.month, e.part, c.via"
+        " ON CONFLICT (unit, element, book, month, part, via)"
+        " DO UPDATE SET amount = balance.amount + excluded.amount",
+        [session.seq, first],
+    )
+
+
+def _keep_seats(session: Session, book: Book, versions: Iterable[Version], *, part: Slice) -> None:
+    """Bring the ledger of participations of the slice's records to what their live versions say."""
+    if not part.records:
+        return
+    catalogue, keys = session.catalogue, session.catalogue.keys
+    told = {int(v.record): v for v in versions if int(v.record) in part.records}
+    fragment, params = in_ids(session.cursor, part.records)
+    query = (
+        "SELECT unit, element, person, day, record FROM seat_entry"
+        f" WHERE record {fragment} AND book = %s"
+        " GROUP BY unit, element, person, day, record HAVING SUM(sign) <> 0"
+    )
+    before = {
+        Seat(unit, keys[element], person, _day(day), str(record))
+        for unit, element, person, day, record in fetch_all(session.cursor, query, [*params, BOOKS[book]])
+    }
+    after = seats(told.values())
+    first = session.lines(tables.SeatEntry) + 1
+    changed = [(seat, 1) for seat in sorted(after - before)] + [(seat, -1) for seat in sorted(before - after)]
+    rows = []
+    for n, (seat, sign) in enumerate(changed, first):
+        number = told[int(seat.record)].number if int(seat.record) in told else 0
+        month = int(catalogue.calendar.month_of(seat.day))
+        place = (BOOKS[book], seat.unit, catalogue.numbers[seat.element], seat.person, seat.day, month)
+        rows.append((session.seq, n, *place, int(seat.record), number, sign))
+    session.add(tables.SeatEntry, rows)

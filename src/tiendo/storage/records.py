@@ -1,0 +1,267 @@
+"""Records and their append-only versions: what units told, written and read in a constant number of statements."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db.backends.utils import CursorWrapper
+
+from tiendo.core.indicator import ElementKind
+from tiendo.core.orgunit import UnitId
+from tiendo.core.period import Month
+from tiendo.core.submission import Figure, Participation, RecordKind, Version
+from tiendo.storage import models as tables
+from tiendo.storage.ledger import Session
+from tiendo.storage.sql import DRAFT, as_day, canonical, fetch_all, in_ids, rows_as_table
+
+LIVE_COLUMNS = "record, book, number, unit, kind, month, day, stock, withdrawn"
+
+
+class Standing(NamedTuple):
+    """Where a record stands: its newest version and those that count in the books (0: none)."""
+
+    id: int
+    uuid: str
+    unit: UnitId
+    kind: RecordKind
+    newest: int
+    digest: str
+    reported: int
+    accepted: int
+
+
+def content_digest(version: Version) -> str:
+    """Digest of all a version says, except its number: the same content again is no new version."""
+    figures = sorted([f.element, f.part, f.amount] for f in version.figures)
+    seats = sorted([p.element, p.person] for p in version.participants)
+    said = [
+        version.unit,
+        version.kind.value,
+        version.day,
+        None if version.month is None else version.month.index,
+        figures,
+        seats,
+        sorted(version.coorganisers),
+        sorted(version.elements),
+        int(version.withdrawn),
+        [version.title, version.area, version.place, version.campaign, version.reason, version.paper],
+    ]
+    return hashlib.sha256(canonical(said).encode()).hexdigest()
+
+
+def find_records(cursor: CursorWrapper, uuids: Collection[str]) -> dict[str, Standing]:
+    """Where these records stand, by their client-made ids; unknown ones are not among them."""
+    fragment, params = in_ids(cursor, uuids)
+    query = (
+        "SELECT r.id, r.uuid, r.unit, r.kind, v.number, v.digest,"
+        " COALESCE(p.number, 0), COALESCE(a.number, 0) FROM record r"
+        " JOIN version v ON v.record = r.id"
+        " AND v.number = (SELECT MAX(number) FROM version n WHERE n.record = r.id)"
+        " LEFT JOIN live p ON p.record = r.id AND p.book = 1"
+        f" LEFT JOIN live a ON a.record = r.id AND a.book = 2 WHERE r.uuid {fragment}"
+    )
+    return {
+        row[1]: Standing(row[0], row[1], row[2], RecordKind(row[3]), *row[4:])
+        for row in fetch_all(cursor, query, params)
+    }
+
+
+def add_versions(session: Session, versions: Sequence[Version], *, author: str) -> dict[str, int]:
+    """Store versions as drafts: number 1 makes the record, a later one must be the next. Answers record numbers.
+
+    Several versions of one record may come in one batch, in order. Nothing is checked here but keys.
+    """
+    known = {
+        uuid: standing.id
+        for uuid, standing in _ids(session.cursor, {v.record for v in versions if v.number > 1}).items()
+    }
+    made: list[tuple[Any, ...]] = []
+    for version in versions:
+        if version.number == 1:
+            known[version.record] = session.new_record()
+            made.append(
+                (known[version.record], version.record, version.unit, version.kind.value, session.seq)
+            )
+    session.add(tables.Record, made)
+    _add_contents(session, versions, known=known, author=author)
+    newest = {version.record: version for version in versions}
+    set_live(session, DRAFT, [(known[uuid], version) for uuid, version in newest.items()])
+    return known
+
+
+class _Id(NamedTuple):
+    id: int
+
+
+def _ids(cursor: CursorWrapper, uuids: Collection[str]) -> dict[str, _Id]:
+    if not uuids:
+        return {}
+    fragment, params = in_ids(cursor, uuids)
+    return {
+        uuid: _Id(number)
+        for number, uuid in fetch_all(cursor, f"SELECT id, uuid FROM record WHERE uuid {fragment}", params)
+    }
+
+
+def _add_contents(
+    session: Session, versions: Sequence[Version], *, known: Mapping[str, int], author: str
+) -> None:
+    seq, numbers = session.seq, session.catalogue.numbers
+    told, figures, seats, joint, nils = [], [], [], [], []
+    for v in versions:
+        key = (known[v.record], v.number)
+        month = None if v.month is None else v.month.index
+        texts = (v.title, v.area, v.place, v.campaign, v.reason, v.paper)
+        told.append((*key, seq, v.day, month, *texts, int(v.withdrawn), content_digest(v), author))
+        figures.extend((*key, numbers[f.element], f.part, f.amount, seq) for f in v.figures)
+        seats.extend((*key, numbers[p.element], p.person, seq) for p in v.participants)
+        joint.extend((*key, unit, seq) for unit in v.coorganisers)
+        nils.extend((*key, numbers[element], seq) for element in v.elements)
+    session.add(tables.Version, told)
+    session.add(tables.Figure, figures)
+    session.add(tables.Participation, seats)
+    session.add(tables.Coorganiser, joint)
+    session.add(tables.NilElement, nils)
+
+
+def set_live(session: Session, book: int, rows: Sequence[tuple[int, Version]]) -> None:
+    """Say which version of each record counts in a book, or (book 0) is its unsent newest."""
+    catalogue = session.catalogue
+    stocks = {key for key, element in catalogue.elements.items() if element.kind is ElementKind.STOCK}
+    given = [
+        (
+            record,
+            book,
+            v.number,
+            v.unit,
+            v.kind.value,
+            v.month_touched(catalogue.calendar).index,
+            v.day,
+            int(any(f.element in stocks for f in v.figures)),
+            int(v.withdrawn),
+        )
+        for record, v in rows
+    ]
+    upsert_live(session.cursor, given)
+
+
+def upsert_live(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert or replace rows of `live`, all in one statement."""
+    if not rows:
+        return
+    columns = [(name, "integer") for name in LIVE_COLUMNS.split(", ")]
+    columns = [(n, {"kind": "text", "day": "date"}.get(n, kind)) for n, kind in columns]
+    table, params = rows_as_table(cursor, columns, rows)
+    changed = ", ".join(f"{n} = excluded.{n}" for n, _ in columns if n not in ("record", "book"))
+    cursor.execute(
+        f"INSERT INTO live ({LIVE_COLUMNS}) SELECT {LIVE_COLUMNS} FROM {table} WHERE true"
+        f" ON CONFLICT (record, book) DO UPDATE SET {changed}",
+        params,
+    )
+
+
+# Reading versions
+
+
+def load_versions(
+    cursor: CursorWrapper,
+    where: str,
+    params: Sequence[Any],
+    *,
+    keys: Mapping[int, str],
+    by_number: bool = False,
+) -> list[Version]:
+    """Versions that `live l` rows fulfilling a condition point at: five statements for any number of them.
+
+    `keys`: element keys by number. `by_number`: name records by their numbers instead of their client-made ids.
+    """
+    return read_versions(cursor, f"live l WHERE {where}", params, keys=keys, by_number=by_number)
+
+
+def versions_of(
+    cursor: CursorWrapper,
+    wanted: Sequence[tuple[int, int]],
+    *,
+    keys: Mapping[int, str],
+    by_number: bool = False,
+) -> list[Version]:
+    """The versions named as (record number, version number)."""
+    if not wanted:
+        return []
+    table, params = rows_as_table(cursor, [("record", "integer"), ("number", "integer")], wanted)
+    source = f"(SELECT record, number FROM {table}) l WHERE true"
+    return read_versions(cursor, source, params, keys=keys, by_number=by_number)
+
+
+def read_versions(
+    cursor: CursorWrapper,
+    source: str,
+    params: Sequence[Any],
+    *,
+    keys: Mapping[int, str],
+    by_number: bool = False,
+) -> list[Version]:
+    """Versions named by a source `.. l WHERE ..` that has columns record and number."""
+    before, _, condition = source.partition(" WHERE ")
+
+    def rows(table: str, columns: str) -> list[tuple[Any, ...]]:
+        join = f"{table} t ON t.record = l.record AND t.number = l.number"
+        query = f"SELECT l.record, l.number, {columns} FROM {before} JOIN {join} WHERE {condition}"
+        return fetch_all(cursor, query, params)
+
+    figures = defaultdict(list)
+    for record, number, element, part, amount in rows("figure", "t.element, t.part, t.amount"):
+        figures[record, number].append(Figure(keys[element], amount, part))
+    seats = defaultdict(list)
+    for record, number, element, person in rows("participation", "t.element, t.person"):
+        seats[record, number].append(Participation(keys[element], person))
+    joint = defaultdict(list)
+    for record, number, unit in rows("coorganiser", "t.unit"):
+        joint[record, number].append(unit)
+    nils = defaultdict(list)
+    for record, number, element in rows("nil_element", "t.element"):
+        nils[record, number].append(keys[element])
+    texts = "t.title, t.area, t.place, t.campaign, t.reason, t.paper"
+    join = "version t ON t.record = l.record AND t.number = l.number JOIN record r ON r.id = l.record"
+    query = (
+        f"SELECT r.id, t.number, r.uuid, r.unit, r.kind, t.day, t.month, t.withdrawn, {texts}"
+        f" FROM {before} JOIN {join} WHERE {condition} ORDER BY r.id, t.number"
+    )
+    return [
+        _version(row, figures, seats, joint=joint, nils=nils, by_number=by_number)
+        for row in fetch_all(cursor, query, params)
+    ]
+
+
+def _version(
+    row: tuple[Any, ...],
+    figures: Mapping[tuple[int, int], list[Figure]],
+    seats: Mapping[tuple[int, int], list[Participation]],
+    *,
+    joint: Mapping[tuple[int, int], list[int]],
+    nils: Mapping[tuple[int, int], list[str]],
+    by_number: bool,
+) -> Version:
+    key = (row[0], row[1])
+    return Version(
+        record=str(row[0]) if by_number else row[2],
+        number=row[1],
+        unit=row[3],
+        kind=RecordKind(row[4]),
+        day=as_day(row[5]),
+        month=None if row[6] is None else Month(row[6]),
+        figures=tuple(figures.get(key, ())),
+        participants=tuple(seats.get(key, ())),
+        coorganisers=tuple(joint.get(key, ())),
+        elements=tuple(nils.get(key, ())),
+        withdrawn=bool(row[7]),
+        title=row[8],
+        area=row[9],
+        place=row[10],
+        campaign=row[11],
+        reason=row[12],
+        paper=row[13],
+    )
