@@ -105,7 +105,7 @@ def _template(code: str, details: Mapping[str, object]) -> Template:
     return template
 
 
-class Problem(Exception):  # noqa: N818 (a refusal is not an error of the program)
+class Problem(Exception):
     """A refused request: a stable code and details a client can act on, never only a sentence.
 
     `details` may hold more than the template prints, e.g. `suggestion`. `causes` holds what must be put right
