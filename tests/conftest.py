@@ -31,11 +31,16 @@ hypothesis.settings.register_profile(
     max_examples=50,
     stateful_step_count=25,
     deadline=None,
+    derandomize=bool(os.environ.get("CI")),
     print_blob=True,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.register_profile(
-    "heavy", hypothesis.settings.get_profile("default"), max_examples=1000, stateful_step_count=60
+    "heavy",
+    hypothesis.settings.get_profile("default"),
+    max_examples=1000,
+    stateful_step_count=60,
+    derandomize=False,
 )
 
 
@@ -62,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     from tests import databases
 
-    databases._reconnect(databases.nowhere(), Path(scratch.name))
+    databases.point_nowhere()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -73,7 +78,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     wanted = ENGINES if chosen == "both" else (chosen,)
     for mark in metafunc.definition.iter_markers("engines"):
         wanted = tuple(name for name in wanted if name in mark.args)
-    metafunc.parametrize("engine", wanted, indirect=True, scope="session")
+    none = pytest.param(chosen, marks=pytest.mark.skip(reason=f"not a test for {chosen}"))
+    metafunc.parametrize("engine", wanted or [none], indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -92,14 +98,15 @@ def database_factory(
 
 @pytest.fixture(scope="session")
 def engine(request: pytest.FixtureRequest, database_factory: DatabaseFactory) -> str:
-    """Name the engine this run of the test is on; skips where the engine cannot be had."""
+    """Name the engine this run of the test is on; skips where it cannot be had, unless it was asked for."""
     from tests.postgres import PostgresUnavailable
 
     if request.param == "postgresql":
         try:
             database_factory.server()
         except PostgresUnavailable as unavailable:
-            pytest.skip(f"no PostgreSQL: {unavailable}")
+            asked_for = request.config.getoption("--engine") == "postgresql" or os.environ.get("CI")
+            (pytest.fail if asked_for else pytest.skip)(f"no PostgreSQL: {unavailable}")
     return str(request.param)
 
 

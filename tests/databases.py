@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connections
 
 from tests import postgres
-from tiendo.environment import django_databases, read_environment
+from tiendo.environment import Environment, django_databases, read_environment
 
 ENGINES = ("sqlite", "postgresql")
 
@@ -43,14 +43,13 @@ class DatabaseFactory:
     folder: Path
     binaries: Path | None = None
     _server: postgres.Postgres | postgres.PostgresUnavailable | None = None
-    _templates: dict[str, str] = field(default_factory=dict)
+    _templates: dict[str, Path] = field(default_factory=dict)
 
     @contextmanager
     def fresh(self, engine: str) -> Iterator[Database]:
         """Give a new, empty, migrated database; Django's connections point to it inside the block."""
         self._make_template(engine)
         home = self.folder / f"home-{uuid.uuid4().hex[:12]}"
-        home.mkdir()
         make = self._copy_file if engine == "sqlite" else self._copy_database
         try:
             with make(home) as database, pointed_to(database):
@@ -81,26 +80,24 @@ class DatabaseFactory:
 
         home = self.folder / f"template-{engine}-{uuid.uuid4().hex[:12]}"
         home.mkdir()
-        if engine == "sqlite":
-            template = Database(engine, home, url="")
-            name = str(home / "tiendo.sqlite3")
-        else:
-            name = home.name
-            self.server().execute(f'CREATE DATABASE "{name}"')
-            template = Database(engine, home, url=self.server().url(name))
-        with pointed_to(template):
+        url = ""
+        if engine == "postgresql":
+            self.server().execute(f'CREATE DATABASE "{home.name}"')
+            url = self.server().url(home.name)
+        with pointed_to(Database(engine, home, url)):
             prepare()
-        self._templates[engine] = name
+        self._templates[engine] = home
 
     @contextmanager
     def _copy_file(self, home: Path) -> Iterator[Database]:
-        shutil.copyfile(self._templates["sqlite"], home / "tiendo.sqlite3")
+        shutil.copytree(self._templates["sqlite"], home)
         yield Database("sqlite", home, url="")
 
     @contextmanager
     def _copy_database(self, home: Path) -> Iterator[Database]:
+        home.mkdir()
         server, name = self.server(), f"test_{uuid.uuid4().hex}"
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._templates["postgresql"]}"')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{self._templates["postgresql"].name}"')
         try:
             yield Database("postgresql", home, url=server.url(name))
         finally:
@@ -109,13 +106,20 @@ class DatabaseFactory:
 
 @contextmanager
 def pointed_to(database: Database) -> Iterator[None]:
-    """Point Django, in every thread, to this database; afterwards to none."""
+    """Point Django, in every thread, to this database; afterwards to where it pointed before."""
+    before = settings.ENVIRONMENT, settings.DATABASES
     environment = read_environment(database.environ())
-    _reconnect(quick(django_databases(environment.database)), environment.home)
+    _point_to(environment, quick(django_databases(environment.database)))
     try:
         yield
     finally:
-        _reconnect(nowhere(), Path("/nonexistent"))
+        _point_to(*before)
+
+
+def point_nowhere() -> None:
+    """Make every query fail: a test that asks for no database must not find one."""
+    missing = {"ENGINE": "django.db.backends.sqlite3", "NAME": "/nonexistent/ask-for-the-fixture-database"}
+    _point_to(settings.ENVIRONMENT, {"default": dict(missing), "snapshot": dict(missing)})
 
 
 def quick(databases: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -126,16 +130,11 @@ def quick(databases: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return databases
 
 
-def nowhere() -> dict[str, dict[str, Any]]:
-    """Return settings with which every query fails: a test that asks for no database must not find one."""
-    missing = {"ENGINE": "django.db.backends.sqlite3", "NAME": "/nonexistent/ask-for-the-fixture-database"}
-    return {"default": dict(missing), "snapshot": dict(missing)}
-
-
-def _reconnect(databases: dict[str, dict[str, Any]], home: Path) -> None:
+def _point_to(environment: Environment, databases: dict[str, dict[str, Any]]) -> None:
     for connection in connections.all(initialized_only=True):
         connection.close()
         del connections[connection.alias]
-    settings.TIENDO_HOME = home
+    settings.ENVIRONMENT = environment
+    settings.TIENDO_HOME = environment.home
     settings.DATABASES = databases
     connections.settings = connections.configure_settings(databases)

@@ -88,8 +88,8 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "static/"
-WHITENOISE_ROOT = None
-WHITENOISE_USE_FINDERS = False
+STATIC_ROOT = _STATIC if (_STATIC := Path(__file__).parent / "web" / "static").is_dir() else None
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = False
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -112,3 +112,12 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 USE_I18N = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}

@@ -6,6 +6,7 @@ import threading
 import time
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.db.utils import Error, OperationalError
 
@@ -56,6 +57,15 @@ def test_the_factory_gives_many(engine, database_factory):
             assert database.engine == engine
             query("default", "SELECT 1")
     assert time.monotonic() - started < 30
+
+
+def test_inside_a_test_another_database_may_be_opened(database, engine, database_factory):
+    with connections["default"].cursor() as cursor:
+        cursor.execute("CREATE TABLE outer_one (n integer)")
+    with database_factory.fresh(engine), pytest.raises(Error):
+        query("default", "SELECT * FROM outer_one")
+    assert query("default", "SELECT COUNT(*) FROM outer_one") == [(0,)]
+    assert database.home == settings.TIENDO_HOME
 
 
 @pytest.mark.engines("sqlite")
