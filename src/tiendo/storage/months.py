@@ -157,6 +157,6 @@ def add_freeze(session: Session, unit: UnitId, period: str, *, document: str, sh
 def read_freezes(cursor: CursorWrapper, unit: UnitId, known: int = NOW) -> list[Frozen]:
     """A unit's freezes up to an event, in ledger order."""
     query = (
-        "SELECT seq, unit, period, document, sha256 FROM freeze WHERE unit = %s AND seq <= %s ORDER BY seq"
+        "SELECT seq, unit, period, document, sha256 FROM frozen WHERE unit = %s AND seq <= %s ORDER BY seq"
     )
     return [Frozen(*row) for row in fetch_all(cursor, query, [unit, known])]

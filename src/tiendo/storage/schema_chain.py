@@ -62,7 +62,7 @@ class Freeze(models.Model):
     sha256 = models.TextField()
 
     class Meta:
-        db_table = "freeze"
+        db_table = "frozen"  # FREEZE is a word of PostgreSQL
         indexes = [models.Index(fields=["unit", "period"], name="freeze_unit")]
 
 
