@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 __all__ = [
+    "SHORTEST_KEY",
     "VARIABLES",
     "DatabaseAddress",
     "Environment",

@@ -12,7 +12,14 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from tiendo.environment import VARIABLES, EnvironmentFault, Fault, django_databases, read_environment
+from tiendo.environment import (
+    SHORTEST_KEY,
+    VARIABLES,
+    EnvironmentFault,
+    Fault,
+    django_databases,
+    read_environment,
+)
 
 
 def _refuse(fault: EnvironmentFault) -> NoReturn:
@@ -27,10 +34,14 @@ def _kept_secret(home: Path) -> str:
         if not path.exists():
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
             _publish_key(path)
-        return path.read_text(encoding="ascii").strip()
+        key = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as failure:
         reason = f"không tạo hoặc đọc được {path.name} trong đó ({type(failure).__name__})"
         raise EnvironmentFault(Fault("TIENDO_HOME", reason, VARIABLES["TIENDO_HOME"].expected)) from None
+    if len(key) < SHORTEST_KEY:
+        reason = f"tệp {path.name} trong đó đã hỏng, hãy xoá tệp ấy để khoá được tạo lại"
+        raise EnvironmentFault(Fault("TIENDO_HOME", reason, VARIABLES["TIENDO_HOME"].expected))
+    return key
 
 
 def _publish_key(path: Path) -> None:

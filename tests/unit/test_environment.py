@@ -234,6 +234,13 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_damaged_key_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("\n")
+    done = start(tmp_path)
+    assert done.returncode == 2
+    assert "TIENDO_HOME: tệp secret-key trong đó đã hỏng" in done.stderr
+
+
 def test_starts_at_once_agree_on_one_key(tmp_path: Path) -> None:
     code = "import tiendo.settings as s; print(s.SECRET_KEY)"
     environment = {"PATH": os.environ["PATH"], "TIENDO_HOME": str(tmp_path)}
