@@ -13,6 +13,7 @@ from tiendo.core.submission import Book, Figure, Participation, RecordKind, Vers
 from tiendo.storage import catalogue, posting, records, sql, tree
 from tiendo.storage.ledger import Session, writing
 
+MARCH = Month.of(2024, 3)
 PROVINCE, EAST, WEST, EAST_A, EAST_B, WEST_A = 1, 2, 3, 4, 5, 6
 NOW = datetime(2024, 6, 1, 8, 0, tzinfo=UTC)
 START = date(2021, 1, 1)

@@ -29,7 +29,7 @@ from tiendo.core.submission import Book, Version
 from tiendo.storage import models as tables
 from tiendo.storage.cells import keep_cells
 from tiendo.storage.ledger import Session
-from tiendo.storage.persons import merged_into
+from tiendo.storage.persons import add_merge, merged_into
 from tiendo.storage.records import set_live, versions_of
 from tiendo.storage.rules import Catalogue
 from tiendo.storage.sql import BOOKS, DRAFT, as_day, fetch_all, in_ids, rows_as_table
@@ -295,3 +295,25 @@ def _keep_seats(session: Session, book: Book, versions: Iterable[Version], *, pa
         place = (BOOKS[book], seat.unit, catalogue.numbers[seat.element], seat.person, seat.day, month)
         rows.append((session.seq, n, *place, int(seat.record), number, sign))
     session.add(tables.SeatEntry, rows)
+
+
+def merge_persons(session: Session, kept: str, merged: str) -> None:
+    """Let one person count as another, and post what follows in both books: seats, and rests of month figures.
+
+    Errors: Problem `person.unknown`, `person.same`.
+    """
+    persons = add_merge(session, kept, merged)
+    fragment, params = in_ids(session.cursor, persons)
+    query = (
+        "SELECT DISTINCT l.record, l.number FROM participation p"
+        " JOIN live l ON l.record = p.record AND l.number = p.number"
+        f" WHERE p.person {fragment} AND l.book = %s"
+    )
+    for book in Book:
+        found = fetch_all(session.cursor, query, [*params, BOOKS[book]])
+        part = Slice()
+        for version in versions_of(session.cursor, found, keys=session.catalogue.keys, by_number=True):
+            if not version.withdrawn:
+                part.touch(version, session.catalogue)
+        part.stock_units = session.catalogue.tree.family(part.stock_units)
+        repost(session, book, part)

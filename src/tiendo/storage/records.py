@@ -12,10 +12,11 @@ from django.db.backends.utils import CursorWrapper
 from tiendo.core.indicator import ElementKind
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
-from tiendo.core.submission import Figure, Participation, RecordKind, Version
+from tiendo.core.submission import Book, Evidence, EvidenceKind, Figure, Participation, RecordKind, Version
 from tiendo.storage import models as tables
 from tiendo.storage.ledger import Session
-from tiendo.storage.sql import DRAFT, as_day, canonical, fetch_all, in_ids, rows_as_table
+from tiendo.storage.rules import NOW
+from tiendo.storage.sql import BOOKS, DRAFT, as_day, canonical, fetch_all, in_ids, rows_as_table
 
 LIVE_COLUMNS = "record, book, number, unit, kind, month, day, stock, withdrawn"
 
@@ -74,10 +75,7 @@ def add_versions(session: Session, versions: Sequence[Version], *, author: str) 
 
     Several versions of one record may come in one batch, in order. Nothing is checked here but keys.
     """
-    known = {
-        uuid: standing.id
-        for uuid, standing in _ids(session.cursor, {v.record for v in versions if v.number > 1}).items()
-    }
+    known = _ids(session.cursor, {version.record for version in versions if version.number > 1})
     made: list[tuple[Any, ...]] = []
     for version in versions:
         if version.number == 1:
@@ -92,16 +90,12 @@ def add_versions(session: Session, versions: Sequence[Version], *, author: str) 
     return known
 
 
-class _Id(NamedTuple):
-    id: int
-
-
-def _ids(cursor: CursorWrapper, uuids: Collection[str]) -> dict[str, _Id]:
+def _ids(cursor: CursorWrapper, uuids: Collection[str]) -> dict[str, int]:
     if not uuids:
         return {}
     fragment, params = in_ids(cursor, uuids)
     return {
-        uuid: _Id(number)
+        uuid: number
         for number, uuid in fetch_all(cursor, f"SELECT id, uuid FROM record WHERE uuid {fragment}", params)
     }
 
@@ -163,7 +157,88 @@ def upsert_live(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> None:
     )
 
 
+# Proof
+
+
+class Proof(NamedTuple):
+    """Proof as it is kept with a record: the event that brought it, and its place in it."""
+
+    record: int
+    seq: int
+    n: int
+    evidence: Evidence
+
+
+def add_evidence(session: Session, given: Sequence[tuple[int, Evidence]]) -> None:
+    """Keep proof of records (by number), whether or not anything else about them changes."""
+    first = session.lines(tables.Evidence) + 1
+    rows = [
+        (record, session.seq, n, proof.kind.value, proof.text, proof.day, proof.sha256)
+        for n, (record, proof) in enumerate(given, first)
+    ]
+    session.add(tables.Evidence, rows)
+
+
+def read_evidence(cursor: CursorWrapper, records: Collection[int], known: int = NOW) -> list[Proof]:
+    """Proof of records as known at an event, in ledger order."""
+    fragment, params = in_ids(cursor, records)
+    query = (
+        "SELECT record, seq, n, kind, text, day, sha256 FROM evidence"
+        f" WHERE record {fragment} AND seq <= %s ORDER BY record, seq, n"
+    )
+    return [
+        Proof(record, seq, n, Evidence(EvidenceKind(kind), text, as_day(day), sha256))
+        for record, seq, n, kind, text, day, sha256 in fetch_all(cursor, query, [*params, known])
+    ]
+
+
 # Reading versions
+
+
+class Told(NamedTuple):
+    """A version with who wrote it and by which event, and the postings it has been in: (book number, event)."""
+
+    version: Version
+    author: str
+    seq: int
+    digest: str
+    postings: tuple[tuple[int, int], ...]
+
+
+def read_history(
+    cursor: CursorWrapper, record: int, *, keys: Mapping[int, str], known: int = NOW
+) -> list[Told]:
+    """All versions of a record (by number) up to an event, oldest first."""
+    where = "version l WHERE l.record = %s AND l.seq <= %s"
+    versions = read_versions(cursor, where, [record, known], keys=keys)
+    posted = defaultdict(list)
+    for number, book, seq in fetch_all(
+        cursor,
+        "SELECT number, book, seq FROM posting WHERE record = %s AND seq <= %s ORDER BY seq",
+        [record, known],
+    ):
+        posted[number].append((book, seq))
+    rows = fetch_all(cursor, "SELECT number, author, seq, digest FROM version WHERE record = %s", [record])
+    told = {row[0]: row[1:] for row in rows}
+    return [Told(v, *told[v.number], tuple(posted[v.number])) for v in versions]
+
+
+def posted_versions(
+    cursor: CursorWrapper,
+    book: Book,
+    *,
+    keys: Mapping[int, str],
+    units: Collection[UnitId] | None = None,
+    known: int = NOW,
+) -> list[Version]:
+    """The versions that counted in a book right after an event: all, or those of some units."""
+    of_unit, params = ("IS NOT NULL", []) if units is None else in_ids(cursor, units)
+    source = (
+        "(SELECT p.record, p.number FROM posting p JOIN record u ON u.id = p.record"
+        f" AND u.unit {of_unit} AND p.book = %s AND p.seq = (SELECT MAX(q.seq) FROM posting q"
+        " WHERE q.record = p.record AND q.book = p.book AND q.seq <= %s)) l WHERE true"
+    )
+    return read_versions(cursor, source, [*params, BOOKS[book], known], keys=keys)
 
 
 def load_versions(
