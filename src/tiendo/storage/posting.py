@@ -41,9 +41,12 @@ _KEYS = [("record", "integer"), ("number", "integer")]
 class Slice:
     """The part of the ledger that changed versions can have changed, wide enough to be worked out by itself.
 
-    Flows and declared persons: `units` x `elements` x `months`; stocks: `stock_units` x `stocks`, for all time.
+    Flows and declared persons: the (unit, element, month) of `own`, read as `units` x `elements` x `months`; a cumulative
+    element is complete only in its own years, so what is read besides is left alone. Stocks: `stock_units` x `stocks`,
+    for all time.
     """
 
+    own: set[tuple[UnitId, str, int]] = field(default_factory=set)
     units: set[UnitId] = field(default_factory=set)
     elements: set[str] = field(default_factory=set)
     months: set[int] = field(default_factory=set)
@@ -61,15 +64,21 @@ class Slice:
                 self.stocks.add(key)
                 self.stock_units.add(version.unit)
             else:
-                self.elements.add(key)
-                self.units.add(version.unit)
-                self.months.update(months_of(element, month))
+                self.touch_own(version.unit, element, month)
         for cell in cells([version], catalogue.rules):
             self.cells.add(cell)
             if catalogue.elements[cell.element].kind is not ElementKind.STOCK:
                 self.months.update(_period(catalogue.elements[cell.element], cell.month))
         if version.participants:
             self.records.add(int(version.record))
+
+    def touch_own(self, unit: UnitId, element: DataElement, month: Month) -> None:
+        """Widen the slice by a unit's month of an element that is no stock."""
+        months = months_of(element, month)
+        self.own.update((unit, element.key, each) for each in months)
+        self.elements.add(element.key)
+        self.units.add(unit)
+        self.months.update(months)
 
 
 def months_of(element: DataElement, month: Month) -> Iterable[int]:
@@ -185,7 +194,7 @@ def _entries_after(session: Session, versions: Sequence[Version], part: Slice) -
     own = {
         key: amount
         for key, amount in own_entries(versions, rules).items()
-        if key.unit in part.units and key.element in part.elements and int(month_of(key.day)) in part.months
+        if (key.unit, key.element, int(month_of(key.day))) in part.own
     }
     if not part.stocks:
         return own
@@ -220,15 +229,13 @@ def _ledger_sums(session: Session, book: int, part: Slice) -> Amounts:
         params += [*p1, *p2, book, *p3]
     if not queries:
         return {}
-    keys = session.catalogue.keys
-    return {
-        EntryKey(unit, keys[element], name, _day(day), _day(tree_day), str(record) if record else ""): int(
-            amount
-        )
-        for unit, element, name, day, tree_day, record, amount in fetch_all(
-            cursor, " UNION ALL ".join(queries), params
-        )
-    }
+    keys, month_of = session.catalogue.keys, session.catalogue.calendar.month_of
+    sums = {}
+    for unit, number, name, day, tree_day, record, amount in fetch_all(cursor, " UNION ALL ".join(queries), params):
+        key = EntryKey(unit, keys[number], name, _day(day), _day(tree_day), str(record) if record else "")
+        if key.element in part.stocks or (unit, key.element, int(month_of(key.day))) in part.own:
+            sums[key] = int(amount)
+    return sums
 
 
 def _day(value: Any) -> Any:

@@ -17,7 +17,7 @@ from tiendo.core.submission import Book, last_open_day
 from tiendo.storage import models as tables
 from tiendo.storage.cells import count_cells, replace_cells
 from tiendo.storage.ledger import Session
-from tiendo.storage.posting import Slice, months_of, repost
+from tiendo.storage.posting import Slice, repost
 from tiendo.storage.records import load_versions
 from tiendo.storage.rules import successors_text
 from tiendo.storage.sql import BOOKS, as_day, end_for, fetch_all, in_ids, insert_rows, rows_as_table
@@ -193,13 +193,12 @@ def _repost(
     part = Slice(
         stock_units=family,
         stocks={key for key, kind in kinds.items() if kind is ElementKind.STOCK},
-        units={unit for unit in told if before.life(unit) != after.life(unit)},
-        elements={key for key, kind in kinds.items() if kind is not ElementKind.STOCK},
     )
-    for unit in part.units:
+    for unit in (unit for unit in told if before.life(unit) != after.life(unit)):
         for month in _months_at(session, {*before.life(unit), *after.life(unit)} - {None}):
-            for key in part.elements:
-                part.months.update(months_of(catalogue.elements[key], month))
+            for element in catalogue.elements.values():
+                if element.kind is not ElementKind.STOCK:
+                    part.touch_own(unit, element, month)
     if not (part.stock_units and part.stocks) and not part.units:
         return
     for book in Book:
