@@ -249,7 +249,7 @@ def load_versions(
     keys: Mapping[int, str],
     by_number: bool = False,
 ) -> list[Version]:
-    """Versions that `live l` rows fulfilling a condition point at: five statements for any number of them.
+    """Versions that `live l` rows fulfilling a condition point at: two statements for any number of them.
 
     `keys`: element keys by number. `by_number`: name records by their numbers instead of their client-made ids.
     """
@@ -280,58 +280,49 @@ def read_versions(
     by_number: bool = False,
 ) -> list[Version]:
     """Versions named by a source `.. l WHERE ..` that has columns record and number."""
-    before, _, condition = source.partition(" WHERE ")
-
-    def rows(table: str, columns: str) -> list[tuple[Any, ...]]:
-        join = f"{table} t ON t.record = l.record AND t.number = l.number"
-        query = f"SELECT l.record, l.number, {columns} FROM {before} JOIN {join} WHERE {condition}"
-        return fetch_all(cursor, query, params)
-
-    figures = defaultdict(list)
-    for record, number, element, part, amount in rows("figure", "t.element, t.part, t.amount"):
-        figures[record, number].append(Figure(keys[element], amount, part))
-    seats = defaultdict(list)
-    for record, number, element, person in rows("participation", "t.element, t.person"):
-        seats[record, number].append(Participation(keys[element], person))
-    joint = defaultdict(list)
-    for record, number, unit in rows("coorganiser", "t.unit"):
-        joint[record, number].append(unit)
-    nils = defaultdict(list)
-    for record, number, element in rows("nil_element", "t.element"):
-        nils[record, number].append(keys[element])
-    texts = "t.title, t.area, t.place, t.campaign, t.reason, t.paper"
-    join = "version t ON t.record = l.record AND t.number = l.number JOIN record r ON r.id = l.record"
+    wanted = f"(t.record, t.number) IN (SELECT l.record, l.number FROM {source})"
+    details: dict[tuple[int, int, int], list[Any]] = defaultdict(list)
     query = (
-        f"SELECT r.id, t.number, r.uuid, r.unit, r.kind, t.day, t.month, t.withdrawn, {texts}"
-        f" FROM {before} JOIN {join} WHERE {condition} ORDER BY r.id, t.number"
+        f"SELECT 1 AS what, t.record, t.number, t.element, t.part, t.amount FROM figure t WHERE {wanted}"
+        f" UNION ALL SELECT 2, t.record, t.number, t.element, t.person, 0 FROM participation t WHERE {wanted}"
+        f" UNION ALL SELECT 3, t.record, t.number, t.unit, '', 0 FROM coorganiser t WHERE {wanted}"
+        f" UNION ALL SELECT 4, t.record, t.number, t.element, '', 0 FROM nil_element t WHERE {wanted}"
+        " ORDER BY 1, 2, 3, 4, 5"
     )
-    return [
-        _version(row, figures, seats, joint=joint, nils=nils, by_number=by_number)
-        for row in fetch_all(cursor, query, params)
-    ]
+    for what, record, number, key, text, amount in fetch_all(cursor, query, [*params] * 4):
+        details[what, record, number].append(_detail(what, key if what == _JOINT else keys[key], text, amount=amount))
+    query = (
+        f"SELECT t.record, t.number, r.uuid, r.unit, r.kind, t.day, t.month, t.withdrawn, {_TEXTS}"
+        f" FROM version t JOIN record r ON r.id = t.record WHERE {wanted} ORDER BY t.record, t.number"
+    )
+    return [_version(row, details, by_number=by_number) for row in fetch_all(cursor, query, params)]
+
+
+_FIGURE, _SEAT, _JOINT, _NIL = 1, 2, 3, 4
+_TEXTS = "t.title, t.area, t.place, t.campaign, t.reason, t.paper"
+
+
+def _detail(what: int, key: Any, text: str, *, amount: int) -> Any:
+    if what == _FIGURE:
+        return Figure(key, amount, text)
+    return Participation(key, text) if what == _SEAT else key
 
 
 def _version(
-    row: tuple[Any, ...],
-    figures: Mapping[tuple[int, int], list[Figure]],
-    seats: Mapping[tuple[int, int], list[Participation]],
-    *,
-    joint: Mapping[tuple[int, int], list[int]],
-    nils: Mapping[tuple[int, int], list[str]],
-    by_number: bool,
+    row: tuple[Any, ...], details: Mapping[tuple[int, int, int], list[Any]], *, by_number: bool
 ) -> Version:
-    key = (row[0], row[1])
+    record, number = row[:2]
     return Version(
-        record=str(row[0]) if by_number else row[2],
-        number=row[1],
+        record=str(record) if by_number else row[2],
+        number=number,
         unit=row[3],
         kind=RecordKind(row[4]),
         day=as_day(row[5]),
         month=None if row[6] is None else Month(row[6]),
-        figures=tuple(figures.get(key, ())),
-        participants=tuple(seats.get(key, ())),
-        coorganisers=tuple(joint.get(key, ())),
-        elements=tuple(nils.get(key, ())),
+        figures=tuple(details.get((_FIGURE, record, number), ())),
+        participants=tuple(details.get((_SEAT, record, number), ())),
+        coorganisers=tuple(details.get((_JOINT, record, number), ())),
+        elements=tuple(details.get((_NIL, record, number), ())),
         withdrawn=bool(row[7]),
         title=row[8],
         area=row[9],
