@@ -81,12 +81,12 @@ def test_a_problem_survives_pickling() -> None:
 
 
 def test_findings_are_values() -> None:
-    one = Finding.of("errortest.number", "B2", Severity.WARNING, wanted="z", text="y")
-    assert one == Finding("errortest.number", "B2", (("text", "y"), ("wanted", "z")), Severity.WARNING)
-    assert len({one, Finding.of("errortest.number", "B2", Severity.WARNING, text="y", wanted="z")}) == 1
-    assert str(one) == "B2: y is not z."
+    one = Finding.of("errortest.number", "B2", Severity.WARNING, wanted="a", text="y")
+    assert one == Finding("errortest.number", "B2", (("text", "y"), ("wanted", "a")), Severity.WARNING)
+    assert len({one, Finding.of("errortest.number", "B2", Severity.WARNING, text="y", wanted="a")}) == 1
+    assert str(one) == "B2: y is not a."
     assert one.text == "{text} is not {wanted}."
-    assert one.render(lambda _: "{wanted}/{text}") == "z/y"
+    assert one.render(lambda _: "{wanted}/{text}") == "a/y"
 
 
 def test_a_finding_without_a_place_prints_its_sentence() -> None:

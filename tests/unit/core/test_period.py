@@ -3,6 +3,7 @@
 import copy
 import pickle
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -296,6 +297,12 @@ def test_a_cut_off_is_a_day_of_the_month(cutoff: int) -> None:
     with pytest.raises(Problem) as refused:
         PLAIN.with_change(m("2024-03"), cutoff)
     assert refused.value.code == "period.cutoff"
+    assert refused.value.details == {"cutoff": cutoff}
+
+
+@pytest.mark.parametrize("cutoff", [1, 31])
+def test_the_first_and_the_last_cut_off(cutoff: int) -> None:
+    assert PLAIN.with_change(m("2024-03"), cutoff).cutoff(m("2024-03")) == cutoff
 
 
 @pytest.mark.parametrize("second", ["2024-03", "2024-02"])
@@ -478,6 +485,8 @@ def test_only_years_are_years(kind: PeriodKind) -> None:
         ("3/2/2024", "2024-02-03"),
         (" 03/02/2024 ", "2024-02-03"),
         ("29/02/2024", "2024-02-29"),
+        ("01/01/2024", "2024-01-01"),
+        ("31/12/2024", "2024-12-31"),
         ("ngày 30 tháng 11 năm 2024", "2024-11-30"),
         ("Ngày 30 tháng 11 năm 2024", "2024-11-30"),
         ("ngày 05/7/2024", "2024-07-05"),
@@ -506,6 +515,7 @@ def test_read_days(text: str, day: str) -> None:
         ("31/02/2024", "no_such_day"),
         ("29/02/2023", "no_such_day"),
         ("11/30/2024", "no_such_day"),
+        ("01/13/2024", "no_such_day"),
         ("0/1/2024", "no_such_day"),
         ("2024-00-10", "no_such_day"),
         ("30/11/1899", "year_range"),
@@ -517,6 +527,47 @@ def test_refused_days(text: str, code: str) -> None:
         read_day(text)
     assert refused.value.code == f"period.{code}"
     assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("refuse", "sentence"),
+    [
+        (lambda: Month.parse("mai"), "“mai” is not a month; write it as in 03/2024."),
+        (lambda: Month.parse("13/2024"), "There is no month 13; months are 1 to 12."),
+        (lambda: Month.parse("3/1800"), "The year 1800 is out of range; years are 1900 to 2200."),
+        (lambda: read_day("mai"), "“mai” is not a day; write it as in 30/11/2024."),
+        (
+            lambda: Period.parse("mai"),
+            "“mai” is not a period; write it as in 03/2024, quý 1/2024 or năm 2024.",
+        ),
+        (
+            lambda: Period.parse("quý 5/2024"),
+            "There is no number 5 among the periods of kind quarter in a year.",
+        ),
+        (
+            lambda: Period.parse("năm học 2024-2026"),
+            "“năm học 2024-2026”: a school year names two years in a row, as in 2024-2025.",
+        ),
+        (
+            lambda: period_holding(d("2024-10-01"), PeriodKind.NINE_MONTHS, PLAIN),
+            "01/10/2024 lies in no period of kind nine_months.",
+        ),
+        (
+            lambda: years_over(w("2021-01-01", "2022-01-01"), PeriodKind.TERM, PLAIN),
+            "A period of kind term is not a year.",
+        ),
+    ],
+)
+def test_refusals_name_what_is_wrong(refuse: Callable[[], object], sentence: str) -> None:
+    with pytest.raises(Problem) as refused:
+        refuse()
+    assert str(refused.value) == sentence
+
+
+def test_a_text_is_read_up_to_a_length() -> None:
+    assert str(Month.parse("03/2024".rjust(80))) == "2024-03"
+    with pytest.raises(Problem):
+        Month.parse("03/2024".rjust(81))
 
 
 def test_an_impossible_day_is_named() -> None:

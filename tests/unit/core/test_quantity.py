@@ -41,6 +41,7 @@ READ_WHOLE = [
     ("25 nghìn", 25_000),
     ("25 ngàn", 25_000),
     ("25nghìn", 25_000),
+    ("9 nghìn", 9_000),
     ("1,5 triệu", 1_500_000),
     ("1,5triệu", 1_500_000),
     ("1,25 tỷ", 1_250_000_000),
@@ -86,6 +87,8 @@ READ_WHOLE = [
     ("một nghìn linh năm", 1_005),
     ("một nghìn không trăm linh năm", 1_005),
     ("một nghìn hai mươi", 1_020),
+    ("một nghìn mười", 1_010),
+    ("một nghìn mười lăm", 1_015),
     ("một nghìn năm trăm", 1_500),
     ("hai nghìn ba trăm rưỡi", 2_350),
     ("mười hai nghìn", 12_000),
@@ -232,6 +235,10 @@ REFUSED = [
     ("triệu", 0, "unreadable", None),
     ("trăm", 0, "unreadable", None),
     ("hai rưỡi", 0, "unreadable", None),
+    ("mười rưỡi", 0, "unreadable", None),
+    ("25 rưỡi", 0, "unreadable", None),
+    ("3 chục rưỡi", 0, "unreadable", None),
+    ("một nghìn linh năm rưỡi", 0, "unreadable", None),
     ("rưỡi", 0, "unreadable", None),
     ("hai trăm năm mươi rưỡi", 0, "unreadable", None),
     ("hai triệu rưỡi nghìn", 0, "unreadable", None),
@@ -246,6 +253,8 @@ REFUSED = [
     ("2 nghìn 3 nghìn", 0, "unreadable", None),
     ("hai nghìn một nghìn", 0, "unreadable", None),
     ("2 triệu 1.500 nghìn", 0, "unreadable", None),
+    ("2 triệu 1.000 nghìn", 0, "unreadable", None),
+    ("hai triệu không triệu", 0, "unreadable", None),
     ("hai nghìn tỷ", 0, "unreadable", None),
     ("20 mươi", 0, "unreadable", None),
     ("5 trăm 20", 0, "unreadable", None),
@@ -270,7 +279,9 @@ def test_refusals_say_what_to_write(text: str, decimals: int, code: str, suggest
         read_amount(text, decimals=decimals)
     assert refused.value.code == f"quantity.{code}"
     assert refused.value.details.get("suggestion") == suggestion
-    assert str(refused.value)
+    assert refused.value.details.get("decimals", decimals) == decimals
+    if code not in ("empty", "too_long"):
+        assert refused.value.details["text"] == tidy(text)
 
 
 def test_every_suggestion_is_readable() -> None:
@@ -354,6 +365,7 @@ def test_refused_percentages(text: str, code: str, suggestion: str | None) -> No
         read_percent(text)
     assert refused.value.code == f"quantity.{code}"
     assert refused.value.details.get("suggestion") == suggestion
+    assert refused.value.details.get("text", "") == tidy(text)
 
 
 @pytest.mark.parametrize(
@@ -401,6 +413,8 @@ def test_printed_amounts(amount: int, decimals: int, vietnamese: str, machine: s
         # the whole is not reached, nothing is not nothing
         (9_996, 10_000, None, 1, "99,96%"),
         (99_999, 100_000, None, 1, "99,999%"),
+        (99_961, 100_000, None, 1, "99,96%"),
+        (9_954, 10_000, None, 0, "99,5%"),
         (10_004, 10_000, None, 1, "100,04%"),
         (1, 10_000, None, 1, "0,01%"),
         (4, 10_000, None, 0, "0,04%"),
