@@ -297,10 +297,8 @@ class Period:
         return self._name(_SHAPES[self.kind][4])
 
     def _name(self, form: str) -> str:
-        last = self.months[1].year if self.kind is PeriodKind.TERM else self.year + 1
-        return form.format(
-            year=self.year, number=self.number, last=last, half=("đầu", "cuối")[self.number > 1]
-        )
+        last, half = self.months[1].year, "đầu" if self.number == 1 else "cuối"
+        return form.format(year=self.year, number=self.number, last=last, half=half)
 
 
 # How typed names are read, without marks. Y is the year, N the number, L the last year.

@@ -448,6 +448,10 @@ def test_printed_percentages(
     assert print_percent(numerator, denominator, goal=goal, decimals=decimals) == printed
 
 
+def test_one_digit_after_the_comma_unless_told_otherwise() -> None:
+    assert print_percent(1, 3) == "33,3%"
+
+
 @pytest.mark.parametrize("denominator", [0, -1])
 def test_a_percentage_needs_a_denominator(denominator: int) -> None:
     with pytest.raises(ValueError, match="no percentage"):
