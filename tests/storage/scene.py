@@ -11,7 +11,7 @@ from tiendo.core.orgunit import ChangeKind, Level, Successor, UnitChange
 from tiendo.core.period import Month
 from tiendo.core.submission import Book, Figure, Participation, RecordKind, Version
 from tiendo.storage import catalogue, posting, records, sql, tree
-from tiendo.storage.ledger import Session, writing
+from tiendo.storage.ledger import writing
 
 MARCH = Month.of(2024, 3)
 PROVINCE, EAST, WEST, EAST_A, EAST_B, WEST_A = 1, 2, 3, 4, 5, 6
@@ -31,7 +31,7 @@ ELEMENTS = [
 ]
 
 
-def opening(unit: int, name: str, level: str, parent: int | None, day: date = START) -> UnitChange:
+def opening(unit: int, name: str, level: str, parent: int | None, *, day: date = START) -> UnitChange:
     return UnitChange(ChangeKind.OPEN, unit, day, code=f"C{unit}", name=name, level=level, parent=parent)
 
 
@@ -57,11 +57,20 @@ def an_id() -> str:
     return str(uuid.uuid4())
 
 
-def activity(unit: int, day: date, *persons: str, record: str = "", number: int = 1, **amounts: int) -> Version:
+def activity(
+    unit: int, day: date, *persons: str, record: str = "", number: int = 1, **amounts: int
+) -> Version:
     figures = tuple(Figure(*_place(key, amount)) for key, amount in amounts.items())
     seats = tuple(Participation("trained", person) for person in persons)
     return Version(
-        record or an_id(), number, unit, RecordKind.ACTIVITY, day, figures=figures, participants=seats, title="Việc"
+        record or an_id(),
+        number,
+        unit,
+        RecordKind.ACTIVITY,
+        day,
+        figures=figures,
+        participants=seats,
+        title="Việc",
     )
 
 

@@ -64,7 +64,9 @@ def test_time_never_runs_backwards_and_is_kept_in_utc() -> None:
 
 
 def test_the_chain_covers_every_fact() -> None:
-    scene.both(scene.activity(EAST_A, date(2024, 3, 8), "ann", trees=5, youth=9), scene.nil(EAST_B, MARCH, "trees"))
+    scene.both(
+        scene.activity(EAST_A, date(2024, 3, 8), "ann", trees=5, youth=9), scene.nil(EAST_B, MARCH, "trees")
+    )
     scene.change(scene.close(EAST_B, date(2024, 5, 1), (EAST_A, {})))
     assert unbroken() == 3
 
@@ -98,9 +100,9 @@ def test_the_same_request_again_is_answered_and_another_under_its_id_refused() -
             assert (session.done.seq if session.done else None) == expected
     assert scene.query("SELECT seq FROM head") == [(2,)]
     for verb, content in (("note", {"a": 2}), ("other", {"a": 1})):
-        with pytest.raises(Problem) as refused:
-            with writing(now=scene.NOW, verb=verb, person="ann", request="r-1", content=content):
-                pass
+        again = writing(now=scene.NOW, verb=verb, person="ann", request="r-1", content=content)
+        with pytest.raises(Problem) as refused, again:
+            pass
         assert refused.value.code == "request.differs"
     with sql.snapshot() as cursor:
         done = find_request(cursor, "r-1")
@@ -152,3 +154,30 @@ def test_sixteen_writers_on_shared_ancestors_lose_nothing() -> None:
     # 3 x (1 + ... + 16) = 408 trees in 48 events after the first
     assert sum(scene.balances(PROVINCE, "trees").values()) == 408
     assert unbroken() == 49
+
+
+def test_one_event_at_a_time() -> None:
+    with scene.event() as outer, pytest.raises(RuntimeError), scene.event():
+        assert outer.seq == 2
+
+
+def test_tables_of_another_schema_are_refused() -> None:
+    from tiendo.storage import database
+
+    with sql.write() as cursor:
+        cursor.execute("UPDATE head SET schema = 'other'")
+    with pytest.raises(Problem) as refused:
+        database.prepare()
+    assert refused.value.code == "database.schema"
+
+
+def test_a_moment_names_what_was_known_then() -> None:
+    from tiendo.storage.ledger import known_at, read_events
+
+    with writing(now=scene.NOW + timedelta(hours=1), verb="note", person="ann") as session:
+        session.payload["why"] = "đã xem"
+    with sql.snapshot() as cursor:
+        moments = [scene.NOW - timedelta(seconds=1), scene.NOW, scene.NOW + timedelta(hours=2)]
+        assert [known_at(cursor, moment) for moment in moments] == [0, 1, 2]
+        line = read_events(cursor, [2])[2]
+    assert (line.verb, line.person, line.payload) == ("note", "ann", {"why": "đã xem"})

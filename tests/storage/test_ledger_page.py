@@ -21,10 +21,14 @@ def test_the_page() -> None:
     assert scene.balances(EAST, "trees") == {("2024-03", EAST_A): 120}
     assert scene.balances(PROVINCE, "trees") == {("2024-03", EAST): 120}
 
-    corrected = scene.send(scene.activity(EAST_A, date(2024, 3, 10), trees=112, record=first.record, number=2))
+    corrected = scene.send(
+        scene.activity(EAST_A, date(2024, 3, 10), trees=112, record=first.record, number=2)
+    )
     assert [amount for *_, amount in scene.entries(EAST_A, "trees")] == [120, -8]
 
-    scene.send(scene.activity(EAST_B, date(2024, 3, 20), trees=50), scene.month_figure(EAST_B, MARCH, trees=80))
+    scene.send(
+        scene.activity(EAST_B, date(2024, 3, 20), trees=50), scene.month_figure(EAST_B, MARCH, trees=80)
+    )
     assert scene.entries(EAST_B, "trees") == [
         (4, "2024-03-20", "2024-03-20", 50),
         (4, "2024-03-31", "2024-03-31", 30),
@@ -42,7 +46,9 @@ def test_the_page() -> None:
 
 
 def test_the_level_of_a_unit_that_moves() -> None:
-    scene.send(scene.activity(EAST_B, date(2024, 2, 1), youth=3), scene.activity(EAST_B, date(2024, 6, 1), youth=5))
+    scene.send(
+        scene.activity(EAST_B, date(2024, 2, 1), youth=3), scene.activity(EAST_B, date(2024, 6, 1), youth=5)
+    )
     scene.change(scene.move(EAST_B, date(2024, 7, 1), WEST))
     assert [line[1:] for line in scene.entries(EAST_B, "youth")] == [
         ("2024-02-01", "2024-02-01", 3),

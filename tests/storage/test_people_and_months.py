@@ -30,7 +30,9 @@ def test_one_person_typed_twice_is_found_and_merged_in_both_books() -> None:
         assert persons.find_same(cursor, Named("", "Nguyễn Thị Hòa", date(2000, 1, 2))) == ["p1", "p2"]
         assert persons.find_same(cursor, Named("", "Nguyễn Thị Hoa", date(2000, 1, 2))) == []
     one = scene.activity(EAST_A, date(2024, 3, 8), "p1", trained=0)
-    scene.both(one, scene.activity(EAST_A, date(2024, 3, 9), "p2"), scene.month_figure(EAST_A, MARCH, trained=9))
+    scene.both(
+        one, scene.activity(EAST_A, date(2024, 3, 9), "p2"), scene.month_figure(EAST_A, MARCH, trained=9)
+    )
     assert scene.balances(EAST, "trained") == {("2024-03", EAST_A): 7}
     with scene.event() as session:
         posting.merge_persons(session, "p1", "p2")
@@ -93,13 +95,19 @@ def test_months_and_what_lies_in_them() -> None:
     with sql.snapshot() as cursor:
         assert months.read_months(cursor, [EAST_A, EAST_B]) == {(EAST_A, MARCH): "sent"}
         rows = months.live_rows(cursor, [EAST_A], months=[Month.of(2024, 4)])
-        assert [(row.book, row.number, str(row.month)) for row in rows] == [(0, 2, "2024-04"), (1, 1, "2024-03")]
+        assert [(row.book, row.number, str(row.month)) for row in rows] == [
+            (0, 2, "2024-04"),
+            (1, 1, "2024-03"),
+        ]
         assert months.live_rows(cursor, [EAST_B], months=[MARCH]) == []
         events = months.read_month_events(cursor, EAST_A, MARCH)
         assert events == [months.MonthTold(EAST_A, MARCH, "send_month", "sent", "", "tester", 3)]
         keys = rules.catalogue_at(cursor, 3).keys
         told = records.read_history(cursor, rows[0].id, keys=keys)
-        assert [(t.version.number, t.author, t.postings) for t in told] == [(1, "tester", ((1, 2),)), (2, "ann", ())]
+        assert [(t.version.number, t.author, t.postings) for t in told] == [
+            (1, "tester", ((1, 2),)),
+            (2, "ann", ()),
+        ]
 
 
 def test_an_excused_month_is_no_longer_expected() -> None:

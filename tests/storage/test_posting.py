@@ -18,7 +18,9 @@ MARCH, APRIL = Month.of(2024, 3), Month.of(2024, 4)
 
 
 def test_a_flow_reaches_every_ancestor_through_the_child_it_came_by() -> None:
-    scene.send(scene.activity(EAST_A, date(2024, 3, 8), trees=100), scene.activity(EAST_B, date(2024, 3, 9), trees=7))
+    scene.send(
+        scene.activity(EAST_A, date(2024, 3, 8), trees=100), scene.activity(EAST_B, date(2024, 3, 9), trees=7)
+    )
     assert scene.balances(EAST_A, "trees") == {("2024-03", 0): 100}
     assert scene.balances(EAST, "trees") == {("2024-03", EAST_A): 100, ("2024-03", EAST_B): 7}
     assert scene.balances(PROVINCE, "trees") == {("2024-03", EAST): 107}
@@ -60,7 +62,9 @@ def test_cumulative_figures_are_posted_as_the_month_s_own_part() -> None:
 
 
 def test_a_stock_posts_steps_between_levels() -> None:
-    scene.send(scene.activity(EAST_A, date(2024, 3, 8), youth=100), scene.month_figure(EAST_A, APRIL, youth=130))
+    scene.send(
+        scene.activity(EAST_A, date(2024, 3, 8), youth=100), scene.month_figure(EAST_A, APRIL, youth=130)
+    )
     scene.send(scene.activity(EAST_A, date(2024, 3, 20), youth=90))
     assert scene.entries(EAST_A, "youth") == [
         (2, "2024-03-08", "2024-03-08", 100),
@@ -107,7 +111,9 @@ def test_cells_count_figures_and_nils_once() -> None:
     scene.send(scene.activity(EAST_A, date(2024, 3, 8), trees=1), scene.nil(EAST_B, MARCH, "trees", "clubs"))
     assert scene.coverage(PROVINCE, "trees", "2024-03") == (1, 1, 1, 1)
     # a figure beats nil; clubs are asked in March, the quarter's last month
-    scene.send(scene.activity(EAST_B, date(2024, 3, 9), trees=5), scene.activity(WEST_A, date(2024, 1, 9), clubs=2))
+    scene.send(
+        scene.activity(EAST_B, date(2024, 3, 9), trees=5), scene.activity(WEST_A, date(2024, 1, 9), clubs=2)
+    )
     assert scene.coverage(EAST, "trees", "2024-03") == (2, 0, 2, 0)
     assert scene.coverage(PROVINCE, "clubs", "2024-03") == (1, 1, 1, 1)
     assert scene.coverage(PROVINCE, "clubs", "2024-01") == (0, 0, 1, 0)

@@ -40,7 +40,9 @@ def facts() -> None:
 
 
 def test_a_late_move_shifts_what_was_done_since() -> None:
-    scene.send(scene.activity(EAST_B, date(2024, 2, 8), trees=100), scene.activity(EAST_B, date(2024, 4, 8), trees=9))
+    scene.send(
+        scene.activity(EAST_B, date(2024, 2, 8), trees=100), scene.activity(EAST_B, date(2024, 4, 8), trees=9)
+    )
     scene.change(scene.move(EAST_B, date(2024, 3, 10), WEST))
     assert scene.balances(PROVINCE, "trees") == {("2024-02", EAST): 100, ("2024-04", WEST): 9}
     assert scene.balances(EAST, "trees") == {("2024-02", EAST_B): 100}
@@ -65,7 +67,9 @@ def test_a_move_carries_a_stock_along() -> None:
 
 
 def test_a_merge_hands_the_stock_over_and_the_next_level_absorbs_it() -> None:
-    scene.send(scene.activity(EAST_A, date(2024, 2, 9), youth=60), scene.activity(EAST_B, date(2024, 2, 8), youth=40))
+    scene.send(
+        scene.activity(EAST_A, date(2024, 2, 9), youth=60), scene.activity(EAST_B, date(2024, 2, 8), youth=40)
+    )
     scene.change(scene.close(EAST_B, date(2024, 3, 1), (EAST_A, {})))
     assert scene.balances(EAST, "youth") == {
         ("2024-02", EAST_A): 60,
@@ -100,7 +104,10 @@ def test_a_closing_dates_the_rest_on_the_last_open_day() -> None:
 
 
 def test_a_closing_that_leaves_facts_outside_is_refused_with_all_of_them() -> None:
-    first, second = scene.activity(EAST_B, date(2024, 4, 8), trees=1), scene.month_figure(EAST_B, MARCH, trees=2)
+    first, second = (
+        scene.activity(EAST_B, date(2024, 4, 8), trees=1),
+        scene.month_figure(EAST_B, MARCH, trees=2),
+    )
     scene.send(first, second)
     with pytest.raises(Problem) as refused:
         scene.change(scene.close(EAST_B, date(2024, 3, 1), (EAST_A, {})))
@@ -114,7 +121,10 @@ CHANGES = {
     "move": [scene.move(EAST_B, date(2024, 3, 10), WEST)],
     "merge": [scene.close(EAST_B, date(2024, 4, 1), (EAST_A, {}))],
     "split": [scene.close(EAST_B, date(2024, 4, 10), (EAST_A, {"youth": 1}), (WEST_A, {"youth": 2}))],
-    "district": [scene.move(EAST_A, date(2024, 4, 10), WEST), scene.close(EAST_B, date(2024, 4, 10), (WEST_A, {}))],
+    "district": [
+        scene.move(EAST_A, date(2024, 4, 10), WEST),
+        scene.close(EAST_B, date(2024, 4, 10), (WEST_A, {})),
+    ],
 }
 
 
@@ -152,9 +162,27 @@ def test_caches_come_out_the_same_when_rebuilt() -> None:
     scene.change(*CHANGES["split"])
     scene.send(scene.activity(EAST_A, date(2024, 5, 1), "ann", trained=2))
     names = ("unit_stretch", "closure", "live", "month_state")
-    before = {name: sorted([row[-8:] for row in scene.query(f"SELECT * FROM {name}")], key=str) for name in names}
+    before = {
+        name: sorted([row[-8:] for row in scene.query(f"SELECT * FROM {name}")], key=str) for name in names
+    }
     others = tables()
     rebuild()
-    after = {name: sorted([row[-8:] for row in scene.query(f"SELECT * FROM {name}")], key=str) for name in names}
+    after = {
+        name: sorted([row[-8:] for row in scene.query(f"SELECT * FROM {name}")], key=str) for name in names
+    }
     assert tables() == others
     assert after == before
+
+
+def test_two_changes_in_one_event_are_carried_one_after_the_other() -> None:
+    from tiendo.storage import tree
+
+    facts()
+    with scene.event("tree") as session:
+        tree.change_units(session, CHANGES["move"])
+        tree.change_units(session, CHANGES["merge"])
+    kept = tables()
+    from tiendo.storage.rebuild import rebuild
+
+    rebuild()
+    assert tables() == kept

@@ -41,11 +41,15 @@ def test_insert_or_replace_is_refused_by_every_key(engine: str) -> None:
     columns = "book, unit, element, part, day, month, tree_day, amount, record, number"
     values = "1, 1, 1, '', '2024-03-08', 24290, '2024-03-08', 5, 1, 1"
     assert "re-use" in refused(f"INSERT OR REPLACE INTO entry (seq, n, {columns}) VALUES (2, 1, {values})")
-    assert "re-use" in refused(f"INSERT OR REPLACE INTO entry (rowid, seq, n, {columns}) VALUES (1, 9, 9, {values})")
+    assert "re-use" in refused(
+        f"INSERT OR REPLACE INTO entry (rowid, seq, n, {columns}) VALUES (1, 9, 9, {values})"
+    )
     assert "re-use" in refused(
         "INSERT OR REPLACE INTO record (id, uuid, unit, kind, seq) SELECT 99, uuid, 1, kind, 2 FROM record"
     )
-    assert "re-use" in refused("INSERT OR REPLACE INTO record (id, uuid, unit, kind, seq) VALUES (1, 'x', 1, '', 2)")
+    assert "re-use" in refused(
+        "INSERT OR REPLACE INTO record (id, uuid, unit, kind, seq) VALUES (1, 'x', 1, '', 2)"
+    )
     assert "re-use" in refused("INSERT OR IGNORE INTO event SELECT * FROM event")
 
 

@@ -112,7 +112,10 @@ def read_grants(
         f" WHERE g.seq <= %s{conditions} ORDER BY g.seq, g.id"
     )
     found = []
-    for row in fetch_all(cursor, query, [known, known, *(value for _, value in wanted)]):
-        end = row[6] if row[7] is None else min(row[6], row[7])
-        found.append(StoredGrant(*row[:4], tuple(json.loads(row[4])), row[5], end_of(end)))
+    for *given, areas, start, end, ended in fetch_all(
+        cursor, query, [known, known, *(value for _, value in wanted)]
+    ):
+        grant, whose, role, where = given
+        last = end_of(end if ended is None else min(end, ended))
+        found.append(StoredGrant(grant, whose, role, where, tuple(json.loads(areas)), start, last))
     return found

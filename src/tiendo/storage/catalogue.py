@@ -1,4 +1,4 @@
-"""Writes what is decided: elements, plans and their settings, allocations, the calendar, the organisation's settings."""
+"""Writes what is decided: elements, plans and their settings, allocations, calendar, the organisation's settings."""
 
 from __future__ import annotations
 
@@ -88,7 +88,8 @@ def set_calendar(session: Session, month: Month, cutoff: int) -> None:
     Errors: Problem `period.cutoff`, `calendar.month_has_facts`.
     """
     calendar = session.catalogue.calendar.with_change(month, cutoff)
-    last = fetch_all(session.cursor, "SELECT MAX(month) FROM live")[0][0]
+    facts = "SELECT month FROM live UNION ALL SELECT month FROM excuse_event UNION ALL SELECT month FROM month_event"
+    last = fetch_all(session.cursor, f"SELECT MAX(month) FROM ({facts}) AS facts")[0][0]
     if last is not None and last >= int(month):
         raise Problem("calendar.month_has_facts", month=month.label, last=Month(last).label)
     session.add(tables.CalendarChange, [(session.seq, int(month), cutoff)])

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from tiendo.core.errors import ProblemKind, register
+from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage import triggers
 from tiendo.storage.chain import GENESIS
 from tiendo.storage.sql import canonical, fetch_all, snapshot, write
@@ -25,13 +25,36 @@ register(
 
 
 def prepare() -> None:
-    """Migrate, create the guards anew, and lay down the head row of an empty ledger."""
+    """Migrate, create the guards anew, and lay down the head row of an empty ledger.
+
+    Errors: Problem `database.schema` when another schema made the tables; nothing is touched then.
+    """
+    check_schema()
     call_command("migrate", database="default", interactive=False, verbosity=0, stdout=StringIO())
     with write() as cursor:
         triggers.create(cursor)
         if not fetch_all(cursor, "SELECT 1 FROM head WHERE id = 1"):
-            columns = "id, seq, hash, posted_at, last_record, last_unit, tree_mark, catalogue_mark"
-            cursor.execute(f"INSERT INTO head ({columns}) VALUES (1, 0, %s, '', 0, 0, '', '')", [GENESIS])
+            columns = "id, seq, hash, posted_at, last_record, last_unit, tree_mark, catalogue_mark, schema"
+            cursor.execute(
+                f"INSERT INTO head ({columns}) VALUES (1, 0, %s, '', 0, 0, '', '', %s)",
+                [GENESIS, schema_digest()],
+            )
+
+
+def check_schema() -> None:
+    """Refuse tables made by another schema; an empty database is welcome. Errors: Problem `database.schema`."""
+    connection = connections["default"]
+    if "head" not in connection.introspection.table_names():
+        return
+    with connection.cursor() as cursor:
+        try:
+            rows = fetch_all(cursor, "SELECT schema FROM head")
+        except DatabaseError:
+            rows = [("",)]
+    expected = schema_digest()
+    for (found,) in rows:
+        if found != expected:
+            raise Problem("database.schema", found=found[:12] or "?", expected=expected[:12])
 
 
 def schema_digest() -> str:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from django.db import models
+from django.db import connections, models
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage import chain
 from tiendo.storage.models import Event, Request
 from tiendo.storage.rules import Catalogue, read_catalogue
-from tiendo.storage.sql import Row, canonical, fetch_all, insert_rows, is_postgres, write
+from tiendo.storage.sql import Row, canonical, fetch_all, in_ids, insert_rows, is_postgres, write
 
 register(
     "request.differs",
@@ -144,6 +145,40 @@ def find_request(cursor: CursorWrapper, request: str) -> Done | None:
     return Done(*rows[0]) if rows else None
 
 
+class EventLine(NamedTuple):
+    """An audit line: what was done, when, by whom (a person id) and by which request."""
+
+    seq: int
+    posted_at: str
+    verb: str
+    person: str
+    request: str
+    payload: dict[str, Any]
+    hash: str
+
+
+def read_events(cursor: CursorWrapper, numbers: Collection[int]) -> dict[int, EventLine]:
+    """Audit lines by event number."""
+    fragment, params = in_ids(cursor, numbers)
+    query = f"SELECT seq, posted_at, verb, person, request, payload, hash FROM event WHERE seq {fragment}"
+    return {
+        seq: EventLine(seq, at, verb, person, request, json.loads(payload), sealed)
+        for seq, at, verb, person, request, payload, sealed in fetch_all(cursor, query, params)
+    }
+
+
+def known_at(cursor: CursorWrapper, moment: datetime) -> int:
+    """The last event posted at or before an aware moment; 0 before the first."""
+    query = "SELECT seq FROM event WHERE posted_at <= %s ORDER BY seq DESC LIMIT 1"
+    rows = fetch_all(cursor, query, [moment_text(moment)])
+    return int(rows[0][0]) if rows else 0
+
+
+def moment_text(moment: datetime) -> str:
+    """A moment as events keep it: ISO text in UTC, which sorts as time does."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def content_digest(content: object) -> str:
     """Digest of a request's content, to tell the same request again from another one under its id."""
     return hashlib.sha256(canonical(content).encode()).hexdigest()
@@ -165,6 +200,8 @@ def writing(
     before with the same `content`, `session.done` says so and the caller must write nothing (it is cancelled).
     Errors: Problem `request.differs`.
     """
+    if connections["default"].in_atomic_block:
+        raise RuntimeError("an event is being written already: one head, one event at a time")
     with write() as cursor:
         session = _opened(cursor, now, verb=verb, person=person, request=request)
         if check is not None:
@@ -185,8 +222,7 @@ def writing(
 
 def _opened(cursor: CursorWrapper, now: datetime, *, verb: str, person: str, request: str) -> Session:
     head = lock_head(cursor)
-    moment = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    session = Session(cursor, head, max(moment, head.posted_at), verb, person, request)
+    session = Session(cursor, head, max(moment_text(now), head.posted_at), verb, person, request)
     session.last_record, session.last_unit = head.last_record, head.last_unit
     return session
 

@@ -126,8 +126,8 @@ def read_merges(cursor: CursorWrapper, known: int = NOW) -> dict[str, str]:
     """For every merged person id, the id that counts instead, as known at an event."""
     query = "SELECT merged, kept FROM person_merge WHERE seq <= %s ORDER BY seq"
     merges: dict[str, str] = dict(fetch_all(cursor, query, [known]))
-    for merged in merges:
-        kept = merges[merged]
+    for merged, first in list(merges.items()):
+        kept = first
         while kept in merges:
             kept = merges[kept]
         merges[merged] = kept

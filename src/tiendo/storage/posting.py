@@ -39,11 +39,11 @@ _KEYS = [("record", "integer"), ("number", "integer")]
 
 @dataclass
 class Slice:
-    """The part of the ledger that changed versions can have changed, wide enough to be worked out by itself.
+    """The part of the ledger that changed versions may touch, wide enough to be worked out by itself.
 
-    Flows and declared persons: the (unit, element, month) of `own`, read as `units` x `elements` x `months`; a cumulative
-    element is complete only in its own years, so what is read besides is left alone. Stocks: `stock_units` x `stocks`,
-    for all time.
+    Flows and declared persons: the (unit, element, month) of `own`, read as `units` x `elements` x `months`; a
+    cumulative element is complete only in its own years, so what is read besides is left alone. Stocks:
+    `stock_units` x `stocks`, for all time.
     """
 
     own: set[tuple[UnitId, str, int]] = field(default_factory=set)
@@ -231,7 +231,9 @@ def _ledger_sums(session: Session, book: int, part: Slice) -> Amounts:
         return {}
     keys, month_of = session.catalogue.keys, session.catalogue.calendar.month_of
     sums = {}
-    for unit, number, name, day, tree_day, record, amount in fetch_all(cursor, " UNION ALL ".join(queries), params):
+    for unit, number, name, day, tree_day, record, amount in fetch_all(
+        cursor, " UNION ALL ".join(queries), params
+    ):
         key = EntryKey(unit, keys[number], name, _day(day), _day(tree_day), str(record) if record else "")
         if key.element in part.stocks or (unit, key.element, int(month_of(key.day))) in part.own:
             sums[key] = int(amount)

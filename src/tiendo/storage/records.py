@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
@@ -70,6 +71,39 @@ def find_records(cursor: CursorWrapper, uuids: Collection[str]) -> dict[str, Sta
     }
 
 
+def month_records(
+    cursor: CursorWrapper, kind: RecordKind, places: Collection[tuple[UnitId, Month]]
+) -> dict[tuple[UnitId, Month], str]:
+    """The one month figure or nil declaration of each unit and month (client-made ids), drafts included."""
+    of_unit, p1 = in_ids(cursor, {unit for unit, _ in places})
+    of_month, p2 = in_ids(cursor, {month for _, month in places})
+    query = (
+        "SELECT l.unit, l.month, r.uuid FROM live l JOIN record r ON r.id = l.record"
+        f" WHERE l.unit {of_unit} AND l.month {of_month} AND l.kind = %s ORDER BY l.record DESC"
+    )
+    found = {(u, Month(m)): uuid for u, m, uuid in fetch_all(cursor, query, [*p1, *p2, kind.value])}
+    return {place: uuid for place, uuid in found.items() if place in places}
+
+
+def level_holders(
+    cursor: CursorWrapper, places: Collection[tuple[UnitId, int, date]]
+) -> dict[tuple[UnitId, int, date], set[str]]:
+    """Who tells a level (unit, element number, day) in an activity, sent or not: at most one record may."""
+    of_unit, p1 = in_ids(cursor, {unit for unit, _, _ in places})
+    of_element, p2 = in_ids(cursor, {element for _, element, _ in places})
+    query = (
+        "SELECT l.unit, f.element, l.day, r.uuid FROM live l JOIN record r ON r.id = l.record"
+        " JOIN figure f ON f.record = l.record AND f.number = l.number AND f.part = ''"
+        f" WHERE l.unit {of_unit} AND l.stock = 1 AND l.withdrawn = 0 AND l.day IS NOT NULL"
+        f" AND l.kind = 'activity' AND f.element {of_element}"
+    )
+    found: dict[tuple[UnitId, int, date], set[str]] = defaultdict(set)
+    for unit, element, day, uuid in fetch_all(cursor, query, [*p1, *p2]):
+        if (unit, element, day) in places:
+            found[unit, element, day].add(uuid)
+    return dict(found)
+
+
 def add_versions(session: Session, versions: Sequence[Version], *, author: str) -> dict[str, int]:
     """Store versions as drafts: number 1 makes the record, a later one must be the next. Answers record numbers.
 
@@ -104,7 +138,11 @@ def _add_contents(
     session: Session, versions: Sequence[Version], *, known: Mapping[str, int], author: str
 ) -> None:
     seq, numbers = session.seq, session.catalogue.numbers
-    told, figures, seats, joint, nils = [], [], [], [], []
+    told: list[tuple[Any, ...]] = []
+    figures: list[tuple[Any, ...]] = []
+    seats: list[tuple[Any, ...]] = []
+    joint: list[tuple[Any, ...]] = []
+    nils: list[tuple[Any, ...]] = []
     for v in versions:
         key = (known[v.record], v.number)
         month = None if v.month is None else v.month.index
@@ -195,6 +233,22 @@ def read_evidence(cursor: CursorWrapper, records: Collection[int], known: int = 
 # Reading versions
 
 
+def live_versions(
+    cursor: CursorWrapper,
+    book: Book | None,
+    *,
+    keys: Mapping[int, str],
+    units: Collection[UnitId] | None = None,
+    months: Collection[Month] | None = None,
+) -> list[Version]:
+    """The versions that count in a book at the head (None: unsent newest ones), of units, of months, or all."""
+    of_unit, p1 = ("IS NOT NULL", []) if units is None else in_ids(cursor, units)
+    of_month, p2 = ("IS NOT NULL", []) if months is None else in_ids(cursor, months)
+    number = DRAFT if book is None else BOOKS[book]
+    where = f"l.unit {of_unit} AND l.book = %s AND l.month {of_month}"
+    return load_versions(cursor, where, [*p1, number, *p2], keys=keys)
+
+
 class Told(NamedTuple):
     """A version with who wrote it and by which event, and the postings it has been in: (book number, event)."""
 
@@ -211,7 +265,7 @@ def read_history(
     """All versions of a record (by number) up to an event, oldest first."""
     where = "version l WHERE l.record = %s AND l.seq <= %s"
     versions = read_versions(cursor, where, [record, known], keys=keys)
-    posted = defaultdict(list)
+    posted: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, book, seq in fetch_all(
         cursor,
         "SELECT number, book, seq FROM posting WHERE record = %s AND seq <= %s ORDER BY seq",
@@ -220,7 +274,11 @@ def read_history(
         posted[number].append((book, seq))
     rows = fetch_all(cursor, "SELECT number, author, seq, digest FROM version WHERE record = %s", [record])
     told = {row[0]: row[1:] for row in rows}
-    return [Told(v, *told[v.number], tuple(posted[v.number])) for v in versions]
+    found = []
+    for version in versions:
+        author, seq, digest = told[version.number]
+        found.append(Told(version, author, seq, digest, tuple(posted[version.number])))
+    return found
 
 
 def posted_versions(
@@ -290,7 +348,9 @@ def read_versions(
         " ORDER BY 1, 2, 3, 4, 5"
     )
     for what, record, number, key, text, amount in fetch_all(cursor, query, [*params] * 4):
-        details[what, record, number].append(_detail(what, key if what == _JOINT else keys[key], text, amount=amount))
+        details[what, record, number].append(
+            _detail(what, key if what == _JOINT else keys[key], text, amount=amount)
+        )
     query = (
         f"SELECT t.record, t.number, r.uuid, r.unit, r.kind, t.day, t.month, t.withdrawn, {_TEXTS}"
         f" FROM version t JOIN record r ON r.id = t.record WHERE {wanted} ORDER BY t.record, t.number"

@@ -1,6 +1,6 @@
 """Tree, elements and calendar as known at an event, read from their facts and kept in the process.
 
-The key of what is kept is the hash of the last event that changed it: equal hashes mean equal facts, in whatever database.
+What is kept is named by the hash of the last event that changed it: equal hashes mean equal facts, in any database.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from threading import Lock
 from typing import Any, TypeVar
 
 from django.db.backends.utils import CursorWrapper
@@ -23,6 +24,7 @@ NOW = 2**31 - 1
 """As `known`: everything there is."""
 
 _KEPT = 8
+_lock = Lock()
 T = TypeVar("T")
 
 
@@ -90,9 +92,10 @@ def _kept(held: dict[str, T], mark: str, make: Callable[[], T]) -> T:
     found = held.get(mark)
     if found is None:
         found = make()
-        while len(held) >= _KEPT:
-            held.pop(next(iter(held)), None)
-        held[mark] = found
+        with _lock:
+            while len(held) >= _KEPT:
+                held.pop(next(iter(held)))
+            held[mark] = found
     return found
 
 

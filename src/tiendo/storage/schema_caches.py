@@ -26,7 +26,7 @@ class UnitStretch(models.Model):
 
 
 class Closure(models.Model):
-    """`unit` is below `ancestor` through `via` (0: itself) in `[start_day, end_day)`, as known in `[seq_from, seq_to)`."""
+    """`unit` is below `ancestor` via a child (0: itself) in `[start_day, end_day)`, known in `[seq_from, seq_to)`."""
 
     ancestor = models.IntegerField()
     unit = models.IntegerField()
@@ -48,7 +48,7 @@ class Closure(models.Model):
 class Live(models.Model):
     """The version of a record that counts in a book; book 0: its newest version where that is not yet sent.
 
-    `month` is the reporting month touched; `stock` is 1 when the version tells a level; `work` is 0 for a withdrawn one.
+    `month` is the reporting month touched; `stock` is 1 when the version tells a level.
     """
 
     pk = models.CompositePrimaryKey("record", "book")

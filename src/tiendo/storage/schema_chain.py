@@ -35,8 +35,8 @@ class Request(models.Model):
 class Head(models.Model):
     """The one row every writer locks: last event, its hash, and marks that tell caches when to look again.
 
-    `tree_mark` and `catalogue_mark` are the hashes of the last events that changed the tree, or elements, calendar,
-    plans and settings; equal marks mean equal content, in any database.
+    `tree_mark` and `catalogue_mark` are the hashes of the last events that changed the tree, or elements and calendar;
+    equal marks mean equal content, in any database. `schema` is the digest of the schema that made the tables.
     """
 
     id = models.IntegerField(primary_key=True)
@@ -47,6 +47,7 @@ class Head(models.Model):
     last_unit = models.IntegerField()
     tree_mark = models.TextField()
     catalogue_mark = models.TextField()
+    schema = models.TextField()
 
     class Meta:
         db_table = "head"

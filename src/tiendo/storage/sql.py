@@ -54,20 +54,20 @@ def is_postgres(cursor: CursorWrapper) -> bool:
 
 
 @cache
-def columns_of(model: type[models.Model]) -> tuple[str, ...]:
+def columns_of(model: Any) -> tuple[str, ...]:
     """Stored columns of a table in declared order, without a surrogate `id` the database gives."""
     fields = model._meta.local_fields  # a composite key is a field without a column of its own
     return tuple(f.column for f in fields if f.column and not isinstance(f, models.BigAutoField))
 
 
 @cache
-def _types_of(model: type[models.Model], vendor: str) -> tuple[str, ...]:
+def _types_of(model: Any, vendor: str) -> tuple[str, ...]:
     connection = next(connections[alias] for alias in connections if connections[alias].vendor == vendor)
     fields = {f.column: f for f in model._meta.local_fields}
     return tuple(str(fields[column].db_type(connection)) for column in columns_of(model))
 
 
-def insert_rows(cursor: CursorWrapper, model: type[models.Model], rows: Sequence[Row]) -> None:
+def insert_rows(cursor: CursorWrapper, model: Any, rows: Sequence[Row]) -> None:
     """Insert any number of rows, given in the order of `columns_of`, in one statement."""
     if not rows:
         return

@@ -34,6 +34,14 @@ register(
 )
 
 _DAY = timedelta(days=1)
+_SHIFT = (
+    ("ancestor", "integer"),
+    ("unit", "integer"),
+    ("via", "integer"),
+    ("start_day", "date"),
+    ("end_day", "date"),
+    ("sign", "integer"),
+)
 
 
 def define_levels(session: Session, levels: Sequence[Level]) -> None:
@@ -69,9 +77,9 @@ def change_units(session: Session, changes: Sequence[UnitChange]) -> OrgTree:
     covered = (moved | told) & set(before.units())
     if covered:
         count_cells(session.cursor, covered, sign=-1)
-    keep_tree(session.cursor, session.seq, before, after=after, units=moved | told)
+    ended, begun = keep_tree(session.cursor, session.seq, before, after=after, units=moved | told)
     if covered:
-        _shift_balances(session.cursor, session.seq)
+        _shift_balances(session.cursor, ended, begun)
     _take(session, after)
     _repost(session, before, units=covered, told=old)
     if covered:
@@ -127,8 +135,11 @@ def _inside(session: Session, tree: OrgTree, unit: UnitId, *, day: date | None, 
 
 def keep_tree(
     cursor: CursorWrapper, seq: int, before: OrgTree, *, after: OrgTree, units: Collection[UnitId]
-) -> None:
-    """Bring stretches and closure of some units from one tree to another: what ends is marked, what is new added."""
+) -> tuple[set[ClosureRow], set[ClosureRow]]:
+    """Bring stretches and closure of some units from one tree to another: what ends is marked, what is new added.
+
+    Answers the closure rows that ended and those that began.
+    """
     known = [unit for unit in units if before.stretches(unit)]
     old = {row for unit in known for row in before.stretches(unit)}
     new = {row for unit in units for row in after.stretches(unit)}
@@ -137,6 +148,7 @@ def keep_tree(
     above, over = set(before.closure(known)), set(after.closure(units))
     _end(cursor, seq, "closure", [(row.unit, row.start, row.ancestor) for row in above - over])
     insert_rows(cursor, tables.Closure, [_closure_row(row, seq) for row in _by_unit(over - above)])
+    return above - over, over - above
 
 
 def _by_unit(rows: Collection[Any]) -> list[Any]:
@@ -164,18 +176,27 @@ def _end(cursor: CursorWrapper, seq: int, table: str, keys: Sequence[tuple[Any, 
     )
 
 
-def _shift_balances(cursor: CursorWrapper, seq: int) -> None:
-    """Move what entries already posted gave to ancestors they no longer pass through."""
+def _shift_balances(
+    cursor: CursorWrapper, ended: Collection[ClosureRow], begun: Collection[ClosureRow]
+) -> None:
+    """Move what entries already posted gave to ancestors they no longer pass through. One statement."""
+    rows = [
+        (row.ancestor, row.unit, row.via or 0, row.start, end_for(row.end), sign)
+        for found, sign in ((ended, -1), (begun, 1))
+        for row in found
+    ]
+    if not rows:
+        return
+    table, params = rows_as_table(cursor, _SHIFT, rows)
     cursor.execute(
         "INSERT INTO balance (unit, element, book, month, part, via, amount)"
-        " SELECT c.ancestor, e.element, e.book, e.month, e.part, c.via,"
-        " SUM(CASE WHEN c.seq_from = %s THEN e.amount ELSE -e.amount END)"
-        " FROM closure c JOIN entry e ON e.unit = c.unit AND c.start_day <= e.tree_day"
-        " AND e.tree_day < c.end_day WHERE (c.seq_from = %s OR c.seq_to = %s) AND e.seq < %s"
-        " GROUP BY c.ancestor, e.element, e.book, e.month, e.part, c.via"
+        " SELECT given.ancestor, e.element, e.book, e.month, e.part, given.via, SUM(given.sign * e.amount)"
+        f" FROM {table} JOIN entry e ON e.unit = given.unit"
+        " AND given.start_day <= e.tree_day AND e.tree_day < given.end_day"
+        " GROUP BY given.ancestor, e.element, e.book, e.month, e.part, given.via"
         " ON CONFLICT (unit, element, book, month, part, via)"
         " DO UPDATE SET amount = balance.amount + excluded.amount",
-        [seq, seq, seq, seq],
+        params,
     )
 
 

@@ -1,0 +1,79 @@
+"""Small questions writing services ask before they post: what stands in the way, each in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from django.db.backends.utils import CursorWrapper
+
+from tiendo.core.orgunit import UnitId
+from tiendo.core.period import Month
+from tiendo.core.submission import RecordKind
+from tiendo.storage.sql import as_day, fetch_all, in_ids
+
+
+class HeldLevel(NamedTuple):
+    """A level somebody has told: the record whose newest version holds unit, element and day."""
+
+    uuid: str
+    unit: UnitId
+    element: int
+    day: date
+
+
+_NEWEST = (
+    "l.book IN (0, 1) AND (l.book = 0 OR NOT EXISTS"
+    " (SELECT 1 FROM live d WHERE d.record = l.record AND d.book = 0))"
+)
+
+
+def held_levels(cursor: CursorWrapper, units: Collection[UnitId], days: Collection[date]) -> list[HeldLevel]:
+    """Dated levels of these units on these days, by the newest version of each record, sent or not."""
+    if not units or not days:
+        return []
+    of_unit, p1 = in_ids(cursor, units)
+    first, last = min(days), max(days)
+    query = (
+        "SELECT DISTINCT r.uuid, l.unit, f.element, l.day FROM live l JOIN record r ON r.id = l.record"
+        " JOIN figure f ON f.record = l.record AND f.number = l.number"
+        f" WHERE l.unit {of_unit} AND l.stock = 1 AND l.withdrawn = 0 AND l.day BETWEEN %s AND %s AND {_NEWEST}"
+    )
+    rows = fetch_all(cursor, query, [*p1, first, last])
+    found = (HeldLevel(uuid, unit, element, as_day(day) or first) for uuid, unit, element, day in rows)
+    return [held for held in found if held.day in days]
+
+
+def month_records(
+    cursor: CursorWrapper, kind: RecordKind, units: Collection[UnitId], months: Collection[Month]
+) -> dict[tuple[UnitId, Month], str]:
+    """The record of a kind that units have for months: a month figure, or a nil declaration."""
+    of_unit, p1 = in_ids(cursor, units)
+    of_month, p2 = in_ids(cursor, months)
+    query = (
+        "SELECT DISTINCT l.unit, l.month, r.uuid FROM live l JOIN record r ON r.id = l.record"
+        f" WHERE l.unit {of_unit} AND l.month {of_month} AND l.kind = %s ORDER BY l.unit, l.month, r.uuid"
+    )
+    rows = fetch_all(cursor, query, [*p1, *p2, kind.value])
+    return {(unit, Month(month)): uuid for unit, month, uuid in reversed(rows)}
+
+
+def known_persons(cursor: CursorWrapper, persons: Collection[str]) -> set[str]:
+    """Those of these person ids that exist."""
+    if not persons:
+        return set()
+    fragment, params = in_ids(cursor, sorted(persons))
+    return {person for (person,) in fetch_all(cursor, f"SELECT id FROM person WHERE id {fragment}", params)}
+
+
+def plan_mark(cursor: CursorWrapper) -> str:
+    """The hash of the event that adopted a plan last; empty while there is none."""
+    query = "SELECT hash FROM event WHERE seq = (SELECT MAX(seq) FROM plan)"
+    rows = fetch_all(cursor, query)
+    return str(rows[0][0]) if rows else ""
+
+
+def has_children_events(cursor: CursorWrapper) -> bool:
+    """Whether anything was ever written."""
+    return bool(fetch_all(cursor, "SELECT 1 FROM event LIMIT 1"))
