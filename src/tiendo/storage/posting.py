@@ -6,7 +6,7 @@ A batch of any number of records, units and ancestors takes a constant number of
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
@@ -143,7 +143,17 @@ def repost(session: Session, book: Book, part: Slice) -> None:
     changes = difference(before, _entries_after(session, versions, part))
     _add_entries(session, book, changes, numbers=numbers)
     _keep_seats(session, book, versions, part=part)
-    keep_cells(session, BOOKS[book], versions, keys=part.cells)
+    keep_cells(session, BOOKS[book], _near(versions, session.catalogue, part.cells), keys=part.cells)
+
+
+def _near(versions: Iterable[Version], catalogue: Catalogue, keys: Collection[CellKey]) -> list[Version]:
+    """The versions that can tell these cells: those of the months just before. Levels are loaded for all time."""
+    if not keys:
+        return []
+    last = max(int(key.month) for key in keys)
+    reach = max(max(12, catalogue.elements[key.element].restate_months) for key in keys)
+    first = min(int(key.month) for key in keys) - reach
+    return [v for v in versions if first < int(v.month_touched(catalogue.calendar)) <= last]
 
 
 def _live(session: Session, book: int, part: Slice) -> list[Version]:
@@ -190,12 +200,7 @@ def _seated(
 
 def _entries_after(session: Session, versions: Sequence[Version], part: Slice) -> Amounts:
     rules = session.catalogue.rules
-    month_of = rules.calendar.month_of
-    own = {
-        key: amount
-        for key, amount in own_entries(versions, rules).items()
-        if (key.unit, key.element, int(month_of(key.day))) in part.own
-    }
+    own = own_entries(_own_part(versions, session.catalogue, part), rules)
     if not part.stocks:
         return own
     levels = {
@@ -204,6 +209,19 @@ def _entries_after(session: Session, versions: Sequence[Version], part: Slice) -
         if key.unit in part.stock_units and key.element in part.stocks
     }
     return {**own, **levels}
+
+
+def _own_part(versions: Iterable[Version], catalogue: Catalogue, part: Slice) -> list[Version]:
+    """The versions with only what belongs to the slice: the rest is not all there, and need not be worked out."""
+    found = []
+    for version in versions:
+        month = int(version.month_touched(catalogue.calendar))
+        if version.unit in part.units and month in part.months:
+            figures = tuple(f for f in version.figures if (version.unit, f.element, month) in part.own)
+            named = tuple(p for p in version.participants if (version.unit, p.element, month) in part.own)
+            if figures or named:
+                found.append(replace(version, figures=figures, participants=named))
+    return found
 
 
 def _ledger_sums(session: Session, book: int, part: Slice) -> Amounts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
@@ -69,39 +68,6 @@ def find_records(cursor: CursorWrapper, uuids: Collection[str]) -> dict[str, Sta
         row[1]: Standing(row[0], row[1], row[2], RecordKind(row[3]), *row[4:])
         for row in fetch_all(cursor, query, params)
     }
-
-
-def month_records(
-    cursor: CursorWrapper, kind: RecordKind, places: Collection[tuple[UnitId, Month]]
-) -> dict[tuple[UnitId, Month], str]:
-    """The one month figure or nil declaration of each unit and month (client-made ids), drafts included."""
-    of_unit, p1 = in_ids(cursor, {unit for unit, _ in places})
-    of_month, p2 = in_ids(cursor, {month for _, month in places})
-    query = (
-        "SELECT l.unit, l.month, r.uuid FROM live l JOIN record r ON r.id = l.record"
-        f" WHERE l.unit {of_unit} AND l.month {of_month} AND l.kind = %s ORDER BY l.record DESC"
-    )
-    found = {(u, Month(m)): uuid for u, m, uuid in fetch_all(cursor, query, [*p1, *p2, kind.value])}
-    return {place: uuid for place, uuid in found.items() if place in places}
-
-
-def level_holders(
-    cursor: CursorWrapper, places: Collection[tuple[UnitId, int, date]]
-) -> dict[tuple[UnitId, int, date], set[str]]:
-    """Who tells a level (unit, element number, day) in an activity, sent or not: at most one record may."""
-    of_unit, p1 = in_ids(cursor, {unit for unit, _, _ in places})
-    of_element, p2 = in_ids(cursor, {element for _, element, _ in places})
-    query = (
-        "SELECT l.unit, f.element, l.day, r.uuid FROM live l JOIN record r ON r.id = l.record"
-        " JOIN figure f ON f.record = l.record AND f.number = l.number AND f.part = ''"
-        f" WHERE l.unit {of_unit} AND l.stock = 1 AND l.withdrawn = 0 AND l.day IS NOT NULL"
-        f" AND l.kind = 'activity' AND f.element {of_element}"
-    )
-    found: dict[tuple[UnitId, int, date], set[str]] = defaultdict(set)
-    for unit, element, day, uuid in fetch_all(cursor, query, [*p1, *p2]):
-        if (unit, element, day) in places:
-            found[unit, element, day].add(uuid)
-    return dict(found)
 
 
 def add_versions(session: Session, versions: Sequence[Version], *, author: str) -> dict[str, int]:

@@ -11,6 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
 from tiendo.core.submission import RecordKind
+from tiendo.storage.accounts import StoredGrant, read_grants
 from tiendo.storage.sql import as_day, fetch_all, in_ids
 
 
@@ -74,6 +75,14 @@ def plan_mark(cursor: CursorWrapper) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-def has_children_events(cursor: CursorWrapper) -> bool:
-    """Whether anything was ever written."""
-    return bool(fetch_all(cursor, "SELECT 1 FROM event LIMIT 1"))
+def units_changed(cursor: CursorWrapper, seq: int) -> list[UnitId]:
+    """The units an event changed, in the order it told them."""
+    rows = fetch_all(cursor, "SELECT unit FROM unit_change WHERE seq = %s ORDER BY n", [seq])
+    return list(dict.fromkeys(unit for (unit,) in rows))
+
+
+def find_grant(cursor: CursorWrapper, grant: str) -> StoredGrant | None:
+    """A grant by its id, with its end, if there is one."""
+    rows = fetch_all(cursor, "SELECT person FROM grant_given WHERE id = %s", [grant])
+    held = read_grants(cursor, person=rows[0][0]) if rows else []
+    return next((one for one in held if one.id == grant), None)
