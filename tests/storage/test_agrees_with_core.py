@@ -248,10 +248,10 @@ def core_sums(memory: Memory, unit: int, key: str) -> dict[Any, Any]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(101, 106))
+@pytest.mark.parametrize("seed", range(101, 111))
 def test_storage_agrees_with_core(seed: int) -> None:
     world = World(seed)
-    for number in range(30):
+    for number in range(40):
         world.step()
         if number % 10 == 9:
             check()

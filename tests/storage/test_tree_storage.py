@@ -35,6 +35,7 @@ def facts() -> None:
         scene.activity(EAST_B, date(2024, 2, 8), trees=100, youth=40),
         scene.activity(EAST_A, date(2024, 2, 9), youth=60),
         scene.activity(WEST_A, date(2024, 5, 9), trees=3, youth=7),
+        scene.activity(EAST, date(2024, 1, 9), trees=2, youth=9),
     )
     scene.send(scene.month_figure(EAST_B, MARCH, trees=20, money=90), scene.nil(EAST_A, MARCH))
 
@@ -124,6 +125,16 @@ CHANGES = {
     "district": [
         scene.move(EAST_A, date(2024, 4, 10), WEST),
         scene.close(EAST_B, date(2024, 4, 10), (WEST_A, {})),
+    ],
+    "abolished": [
+        scene.move(EAST_A, date(2024, 3, 20), PROVINCE),
+        scene.move(EAST_B, date(2024, 3, 20), PROVINCE),
+        scene.close(EAST, date(2024, 3, 20)),
+    ],
+    "joined": [
+        scene.move(EAST_A, date(2024, 4, 10), WEST),
+        scene.move(EAST_B, date(2024, 4, 10), WEST),
+        scene.close(EAST, date(2024, 4, 10), (WEST, {})),
     ],
 }
 

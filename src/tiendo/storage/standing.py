@@ -86,3 +86,10 @@ def find_grant(cursor: CursorWrapper, grant: str) -> StoredGrant | None:
     rows = fetch_all(cursor, "SELECT person FROM grant_given WHERE id = %s", [grant])
     held = read_grants(cursor, person=rows[0][0]) if rows else []
     return next((one for one in held if one.id == grant), None)
+
+
+def units_naming(cursor: CursorWrapper, persons: Collection[str]) -> list[UnitId]:
+    """The units whose records name one of these persons, in any version."""
+    fragment, params = in_ids(cursor, sorted(persons))
+    query = f"SELECT DISTINCT r.unit FROM participation p JOIN record r ON r.id = p.record WHERE p.person {fragment}"
+    return sorted(unit for (unit,) in fetch_all(cursor, query, params))
