@@ -1,0 +1,130 @@
+"""Targets handed down: which number a unit was given for a year, and whether the shares balance. VN: giao chỉ tiêu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.period import Window
+from tiendo.core.plan import Target, YearWindow
+from tiendo.core.quantity import MAX_AMOUNT, largest_remainder
+
+INVALID = ProblemKind.INVALID
+register("allocation.form", INVALID, "{target} is not a sum; its goal holds everywhere and cannot be handed down.")
+register("allocation.negative", INVALID, "{target}: {amount} is below zero.")
+register("allocation.too_large", INVALID, "{target}: {amount} is larger than any figure can be.")
+register("allocation.year", INVALID, "{target}: the year {year} lies outside the plan's term.")
+register("allocation.closed", INVALID, "{unit} was not open in {year}.")
+register("allocation.paper", INVALID, "Name the paper that decided it.")
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """A unit's share of a target for a year, with the paper and day that decided it. VN: chỉ tiêu giao.
+
+    `year` is a period key (`2024`, `WY2024`); `amount` is in the element's smallest unit, None takes a share back.
+    """
+
+    target: str
+    unit: UnitId
+    year: str
+    amount: int | None
+    paper: str
+    day: date
+    seq: int = 0
+
+
+class Balance(NamedTuple):
+    """A superior's number against the shares below it."""
+
+    assigned: int
+    unassigned: int
+    over: int
+
+
+def allocation_faults(
+    allocation: Allocation, target: Target, years: Iterable[YearWindow], *, tree: OrgTree
+) -> list[Problem]:
+    """Everything that forbids an allocation."""
+    found = []
+    if not target.takes_allocation:
+        found.append(Problem("allocation.form", target=target.key))
+    if allocation.amount is not None and allocation.amount < 0:
+        found.append(Problem("allocation.negative", target=target.key, amount=allocation.amount))
+    if allocation.amount is not None and allocation.amount > MAX_AMOUNT:
+        found.append(Problem("allocation.too_large", target=target.key, amount=allocation.amount))
+    window = next((year.window for year in years if year.key == allocation.year), None)
+    if window is None:
+        found.append(Problem("allocation.year", target=target.key, year=allocation.year))
+    elif not _open_within(allocation.unit, window, tree):
+        found.append(Problem("allocation.closed", unit=allocation.unit, year=allocation.year))
+    if not allocation.paper.strip():
+        found.append(Problem("allocation.paper"))
+    return found
+
+
+def _open_within(unit: UnitId, window: Window, tree: OrgTree) -> bool:
+    if not tree.stretches(unit):
+        return False
+    start, end = tree.life(unit)
+    return start < window.end and (end is None or end > window.start)
+
+
+def in_force(
+    allocations: Iterable[Allocation], *, as_of: date
+) -> dict[tuple[str, UnitId, str], Allocation]:
+    """The share in force per target, unit and year: the latest deciding day not after `as_of`, then the later event."""
+    decided = sorted((a for a in allocations if a.day <= as_of), key=lambda a: (a.day, a.seq))
+    held = {(a.target, a.unit, a.year): a for a in decided}
+    return {key: allocation for key, allocation in held.items() if allocation.amount is not None}
+
+
+def shares_of(
+    held: Mapping[tuple[str, UnitId, str], Allocation], target: str, unit: UnitId, *, tree: OrgTree, as_of: date
+) -> dict[str, int]:
+    """A unit's number per year: its own, and what it inherits from units closed into it as their single successor.
+
+    An own number decided on or after the day a predecessor closed already knows of it and is not added to.
+    """
+    found: dict[str, int] = {}
+    years = {year for of, _, year in held if of == target}
+    for year in years:
+        own = held.get((target, unit, year))
+        amount = None if own is None else own.amount
+        for one in _inherited_from(unit, tree, as_of=as_of):
+            inherited = shares_of(held, target, one, tree=tree, as_of=as_of).get(year)
+            closed = tree.life(one)[1]
+            if inherited is not None and (own is None or closed is None or own.day < closed):
+                amount = (amount or 0) + inherited
+        if amount is not None:
+            found[year] = amount
+    return found
+
+
+def _inherited_from(unit: UnitId, tree: OrgTree, *, as_of: date) -> list[UnitId]:
+    return [
+        one
+        for one in tree.predecessors(unit)
+        if len(tree.successors(one)) == 1 and (end := tree.life(one)[1]) is not None and end <= as_of
+    ]
+
+
+def whole_of(shares: Mapping[str, int], years: Iterable[YearWindow]) -> int | None:
+    """A term's number below the unit that adopted the plan: the sum of all its years, None while one is undecided."""
+    keys = [year.key for year in years]
+    return sum(shares[key] for key in keys) if keys and all(key in shares for key in keys) else None
+
+
+def balance_of(goal: int, shares: Iterable[int]) -> Balance:
+    """How much of a number is handed down, how much is left, and by how much the shares exceed it."""
+    assigned = sum(shares)
+    return Balance(assigned, max(0, goal - assigned), max(0, assigned - goal))
+
+
+def share_out(total: int, weights: Mapping[UnitId, int]) -> dict[UnitId, int]:
+    """A number shared out by weights with nothing lost: largest remainder, ties to the unit named first."""
+    return dict(zip(weights, largest_remainder(total, list(weights.values())), strict=True))
