@@ -84,25 +84,47 @@ def in_force(
 
 
 def shares_of(
-    held: Mapping[tuple[str, UnitId, str], Allocation], target: str, unit: UnitId, *, tree: OrgTree, as_of: date
+    held: Mapping[tuple[str, UnitId, str], Allocation],
+    target: str,
+    unit: UnitId,
+    *,
+    years: Iterable[YearWindow],
+    tree: OrgTree,
+    as_of: date,
 ) -> dict[str, int]:
     """A unit's number per year: its own, and what it inherits from units closed into it as their single successor.
 
-    An own number decided on or after the day a predecessor closed already knows of it and is not added to.
+    A year that was over when the predecessor closed stays the predecessor's, as its work does. An own number decided on
+    or after that day already knows of it and is not added to.
     """
     found: dict[str, int] = {}
-    years = {year for of, _, year in held if of == target}
     for year in years:
-        own = held.get((target, unit, year))
-        amount = None if own is None else own.amount
-        for one in _inherited_from(unit, tree, as_of=as_of):
-            inherited = shares_of(held, target, one, tree=tree, as_of=as_of).get(year)
-            closed = tree.life(one)[1]
-            if inherited is not None and (own is None or closed is None or own.day < closed):
-                amount = (amount or 0) + inherited
+        amount = _share(held, target, unit, year=year, tree=tree, as_of=as_of)
         if amount is not None:
-            found[year] = amount
+            found[year.key] = amount
     return found
+
+
+def _share(
+    held: Mapping[tuple[str, UnitId, str], Allocation],
+    target: str,
+    unit: UnitId,
+    *,
+    year: YearWindow,
+    tree: OrgTree,
+    as_of: date,
+) -> int | None:
+    own = held.get((target, unit, year.key))
+    amount = None if own is None else own.amount
+    for one in _inherited_from(unit, tree, as_of=as_of):
+        closed = tree.life(one)[1]
+        over = closed is None or closed >= year.window.end
+        if over or (own is not None and closed is not None and own.day >= closed):
+            continue
+        inherited = _share(held, target, one, year=year, tree=tree, as_of=as_of)
+        if inherited is not None:
+            amount = (amount or 0) + inherited
+    return amount
 
 
 def _inherited_from(unit: UnitId, tree: OrgTree, *, as_of: date) -> list[UnitId]:
