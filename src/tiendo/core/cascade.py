@@ -7,20 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.orgunit import OrgTree, UnitId
-from tiendo.core.period import Window
-from tiendo.core.plan import Target, YearWindow
-from tiendo.core.quantity import MAX_AMOUNT, largest_remainder
-
-INVALID = ProblemKind.INVALID
-register("allocation.form", INVALID, "{target} is not a sum; its goal holds everywhere and cannot be handed down.")
-register("allocation.negative", INVALID, "{target}: {amount} is below zero.")
-register("allocation.too_large", INVALID, "{target}: {amount} is larger than any figure can be.")
-register("allocation.year", INVALID, "{target}: the year {year} lies outside the plan's term.")
-register("allocation.closed", INVALID, "{unit} was not open in {year}.")
-register("allocation.paper", INVALID, "Name the paper that decided it.")
-
+from tiendo.core.plan import YearWindow
+from tiendo.core.quantity import largest_remainder
 
 @dataclass(frozen=True)
 class Allocation:
@@ -44,34 +33,6 @@ class Balance(NamedTuple):
     assigned: int
     unassigned: int
     over: int
-
-
-def allocation_faults(
-    allocation: Allocation, target: Target, years: Iterable[YearWindow], *, tree: OrgTree
-) -> list[Problem]:
-    """Everything that forbids an allocation."""
-    found = []
-    if not target.takes_allocation:
-        found.append(Problem("allocation.form", target=target.key))
-    if allocation.amount is not None and allocation.amount < 0:
-        found.append(Problem("allocation.negative", target=target.key, amount=allocation.amount))
-    if allocation.amount is not None and allocation.amount > MAX_AMOUNT:
-        found.append(Problem("allocation.too_large", target=target.key, amount=allocation.amount))
-    window = next((year.window for year in years if year.key == allocation.year), None)
-    if window is None:
-        found.append(Problem("allocation.year", target=target.key, year=allocation.year))
-    elif not _open_within(allocation.unit, window, tree):
-        found.append(Problem("allocation.closed", unit=allocation.unit, year=allocation.year))
-    if not allocation.paper.strip():
-        found.append(Problem("allocation.paper"))
-    return found
-
-
-def _open_within(unit: UnitId, window: Window, tree: OrgTree) -> bool:
-    if not tree.stretches(unit):
-        return False
-    start, end = tree.life(unit)
-    return start < window.end and (end is None or end > window.start)
 
 
 def in_force(
