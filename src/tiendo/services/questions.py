@@ -1,0 +1,160 @@
+"""The frame of every question: one snapshot, one head, one actor who may ask, one plan as decided by the day looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.backends.utils import CursorWrapper
+
+from tiendo.core.access import Actor, require
+from tiendo.core.achievement import Goals
+from tiendo.core.cascade import Allocation, in_force, shares_of, whole_of
+from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.period import Period
+from tiendo.core.plan import Plan, SettingChoice, Target, choices_in_force, windows_of
+from tiendo.core.plan_document import effective
+from tiendo.core.readings import Readings
+from tiendo.core.rollup import Memory
+from tiendo.core.submission import Book
+from tiendo.services.identity import current
+from tiendo.storage import catalogue as decisions
+from tiendo.storage import records
+from tiendo.storage.cells import read_excuses
+from tiendo.storage.ledger import known_at, read_head
+from tiendo.storage.persons import merged_into
+from tiendo.storage.rules import Catalogue, catalogue_at
+from tiendo.storage.sql import snapshot
+
+register("plan.none", ProblemKind.NOT_FOUND, "No plan has been adopted yet.")
+register("plan.which", ProblemKind.INVALID, "Say which plan is meant: {plans}.")
+register("known.ahead", ProblemKind.INVALID, "The ledger stands at {head}; {known} lies ahead of it.")
+
+OWNER = "plan_unit:"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question being answered: everything is read at event `known`, and work counts up to `as_of`."""
+
+    actor: Actor
+    cursor: CursorWrapper
+    head: int
+    known: int
+    catalogue: Catalogue
+    today: date
+
+    @property
+    def tree(self) -> OrgTree:
+        """The tree of units as known."""
+        return self.catalogue.tree
+
+    @property
+    def at_head(self) -> bool:
+        """Whether the answer is based on all there is."""
+        return self.known == self.head
+
+    def unit(self, given: int | str, day: date, permission: str = "figures.read") -> UnitId:
+        """The unit meant on a day, where the actor may ask. Errors: Problem `tree.code_*`, `access.denied`."""
+        unit = self.tree.find(given, day) if isinstance(given, str) else given
+        if not self.tree.stretches(unit):
+            raise Problem("tree.no_unit", unit=given)
+        require(self.actor, permission, unit, tree=self.tree, day=self.today)
+        return unit
+
+
+@contextmanager
+def question(*, actor: Actor, known: int | datetime | None, now: datetime) -> Iterator[Question]:
+    """Open a snapshot at an event number, at a moment, or at the head."""
+    with snapshot() as cursor:
+        head = read_head(cursor).seq
+        number = head if known is None else known_at(cursor, known) if isinstance(known, datetime) else known
+        if not 0 <= number <= head:
+            raise Problem("known.ahead", head=head, known=number)
+        yield Question(current(cursor, actor), cursor, head, number, catalogue_at(cursor, number), now.date())
+
+
+@dataclass(frozen=True)
+class PlanInForce:
+    """A plan with its settings answered as of a day, whose it is, and what was handed down by then."""
+
+    plan: Plan
+    owner: UnitId
+    held: Mapping[tuple[str, UnitId, str], Allocation]
+    chosen: Mapping[str, str]
+
+    def goals(self, target: Target, unit: UnitId, *, catalogue: Catalogue, as_of: date) -> Goals:
+        """What was decided for a unit and target."""
+        adopted = unit == self.owner
+        if not target.takes_allocation:
+            return Goals(None, {}, adopted)
+        years = windows_of(target, self.plan, as_of=as_of, calendar=catalogue.calendar).years
+        shares = shares_of(self.held, target.key, unit, years=years, tree=catalogue.tree, as_of=as_of)
+        whole = whole_of(shares, years)
+        numbers = {year: Fraction(amount) for year, amount in shares.items()}
+        return Goals(None if whole is None else Fraction(whole), numbers, adopted)
+
+
+def plan_in_force(asked: Question, key: str | None, as_of: date) -> PlanInForce:
+    """The plan of that key (or the only one) as it stood decided on a day. Errors: Problem `plan.*`."""
+    plans = decisions.read_plans(asked.cursor, asked.known)
+    key = _chosen(plans, key)
+    owner = decisions.read_organisation(asked.cursor, asked.known)[OWNER + key]
+    choices = tuple(
+        SettingChoice(c.setting, c.option, c.paper, c.day, c.seq)
+        for c in decisions.read_choices(asked.cursor, key, asked.known)
+    )
+    options = choices_in_force(choices, as_of=as_of)
+    plan = effective(plans[key], options, ranks={level.key: level.rank for level in asked.tree.levels})
+    told = decisions.read_allocations(asked.cursor, key, known=asked.known)
+    held = in_force(
+        (Allocation(a.target, a.unit, year_key(plan, a.year), a.amount, a.paper, a.day, a.seq) for a in told),
+        as_of=as_of,
+    )
+    return PlanInForce(plan, owner, held, options)
+
+
+def readings_for(
+    asked: Question,
+    held: PlanInForce,
+    targets: Sequence[Target],
+    *,
+    units: Sequence[UnitId],
+    as_of: date,
+    book: Book,
+) -> Readings:
+    """Sums of one book as known: from the facts of that head."""
+    versions = records.posted_versions(asked.cursor, book, keys=asked.catalogue.keys, known=asked.known)
+    versions = merged_into(asked.cursor, versions, asked.known)
+    excused = read_excuses(asked.cursor, asked.tree.units(), asked.known)
+    return Memory(versions, asked.catalogue.rules, excused=excused)
+
+
+def _chosen(plans: Mapping[str, Any], key: str | None) -> str:
+    if key is None:
+        if not plans:
+            raise Problem("plan.none")
+        if len(plans) > 1:
+            raise Problem("plan.which", plans=", ".join(plans))
+        return next(iter(plans))
+    if key not in plans:
+        raise Problem("plan.unknown", plan=key)
+    return key
+
+
+def year_key(plan: Plan, year: int) -> str:
+    """The key of one of the plan's years, as its windows are named."""
+    return Period(plan.year, year).key
+
+
+def target_of(plan: Plan, key: str) -> Target:
+    """The plan's target of that key. Errors: Problem `plan.no_target`."""
+    target = plan.target(key)
+    if target is None:
+        raise Problem("plan.no_target", plan=plan.key, target=key)
+    return target
