@@ -1,0 +1,165 @@
+"""Verbs on what all else is told in: levels, data elements, reporting months, the organisation's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tiendo.core.access import Actor
+from tiendo.core.indicator import DataElement
+from tiendo.core.period import Month
+from tiendo.core.plan_document import read_elements
+from tiendo.services.documents import read_document
+from tiendo.services.gate import ranks_of, root_of
+from tiendo.services.given import Given, refuse
+from tiendo.services.organisation import read_levels
+from tiendo.services.writing import View, carry_out, order_of
+from tiendo.storage import catalogue, tree
+from tiendo.storage.ledger import Session
+
+_OPERATING_DAY = "operating_day"
+
+
+@dataclass(frozen=True)
+class Defined:
+    """What stands after a definition: keys of elements or levels asked about, and the event."""
+
+    keys: tuple[str, ...]
+    event: int
+
+
+@dataclass(frozen=True)
+class CalendarState:
+    """Cut-off days by the month they hold from, and the event asked about."""
+
+    changes: tuple[tuple[Month, int], ...]
+    event: int
+
+
+def define_levels(
+    *, actor: Actor, levels: Sequence[Mapping[str, Any]], request: str, now: datetime
+) -> Defined:
+    """Add levels of the organisation (key, rank, name) or rename them. VN: cấp. Errors: Problem."""
+    given = Given({"levels": levels})
+    found = read_levels(given)
+    content = {"levels": [[level.key, level.rank, level.name] for level in found]}
+    order = order_of(
+        "define_levels",
+        "organisation.set",
+        actor=actor,
+        request=request,
+        now=now,
+        given=given,
+        content=content,
+    )
+
+    def post(session: Session, _: None) -> Mapping[str, Any]:
+        tree.define_levels(session, found)
+        return content
+
+    keys = tuple(level.key for level in found)
+    return carry_out(
+        order, ready=_at_the_top(given), post=post, answer=lambda view: Defined(keys, view.event)
+    )
+
+
+def define_elements(
+    *, actor: Actor, elements: Sequence[Mapping[str, Any]], request: str, now: datetime
+) -> Defined:
+    """Add data elements or change their definitions, as a plan's `elements` are written. VN: số liệu gốc.
+
+    Kind, decimals, unit and way of typing never change. Errors: Problem, all faults at once.
+    """
+    given = Given({"elements": elements})
+    data = read_document(given, "elements")
+    order = order_of(
+        "define_elements",
+        "element.define",
+        actor=actor,
+        request=request,
+        now=now,
+        given=given,
+        content={"elements": data},
+    )
+
+    def ready(view: View) -> dict[str, DataElement]:
+        view.require([root_of(view.tree, view.today)])
+        refuse(given.faults)
+        found, faults = read_elements(data, ranks=ranks_of(view.tree))
+        refuse(faults)
+        return found
+
+    def post(session: Session, found: dict[str, DataElement]) -> Mapping[str, Any]:
+        catalogue.define_elements(session, list(found.values()))
+        return {"elements": list(found)}
+
+    def answer(view: View) -> Defined:
+        named = {str(item["key"]) for item in data if isinstance(item, dict) and "key" in item}
+        return Defined(tuple(key for key in view.catalogue.elements if key in named), view.event)
+
+    return carry_out(order, ready=ready, post=post, answer=answer)
+
+
+def set_calendar(
+    *, actor: Actor, month: Month | str, cutoff: int, request: str, now: datetime
+) -> CalendarState:
+    """Let months end on day `cutoff` (31: their last) from a month on that has no facts yet. VN: ngày chốt số liệu.
+
+    Errors: Problem.
+    """
+    given = Given({"month": month, "cutoff": cutoff})
+    since, day = given.month("month"), given.whole("cutoff", least=1, most=31)
+    content = {"month": None if since is None else int(since), "cutoff": day}
+    order = order_of(
+        "set_calendar", "calendar.set", actor=actor, request=request, now=now, given=given, content=content
+    )
+
+    def post(session: Session, _: None) -> Mapping[str, Any]:
+        assert since is not None
+        assert day is not None
+        catalogue.set_calendar(session, since, day)
+        return content
+
+    def answer(view: View) -> CalendarState:
+        return CalendarState(view.catalogue.calendar.changes, view.event)
+
+    return carry_out(order, ready=_at_the_top(given), post=post, answer=answer)
+
+
+def set_operating_day(*, actor: Actor, day: date | str | None, request: str, now: datetime) -> date | None:
+    """Let the surfaces show the organisation as of a fixed day, or of each day again (None). VN: ngày vận hành.
+
+    Errors: Problem.
+    """
+    given = Given({"day": day})
+    when = given.day("day", needed=False)
+    content = {"day": when}
+    order = order_of(
+        "set_operating_day",
+        "organisation.set",
+        actor=actor,
+        request=request,
+        now=now,
+        given=given,
+        content=content,
+    )
+
+    def post(session: Session, _: None) -> Mapping[str, Any]:
+        catalogue.set_organisation(session, _OPERATING_DAY, when)
+        return content
+
+    def answer(view: View) -> date | None:
+        held = catalogue.read_organisation(view.cursor).get(_OPERATING_DAY)
+        return None if held is None else date.fromisoformat(held)
+
+    return carry_out(order, ready=_at_the_top(given), post=post, answer=answer)
+
+
+def _at_the_top(given: Given) -> Callable[[View], None]:
+    def ready(view: View) -> None:
+        view.require([root_of(view.tree, view.today)])
+        refuse(given.faults)
+
+    return ready

@@ -1,0 +1,113 @@
+"""Where what users write becomes a unit, a record or a plan (R12): nothing else turns their words into things."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.period import Calendar, Month
+from tiendo.core.plan import Plan
+from tiendo.core.plan_document import plan_of
+from tiendo.services.given import refuse
+from tiendo.services.writing import View
+from tiendo.storage import catalogue as decisions
+from tiendo.storage import records, standing
+from tiendo.storage.records import Standing
+
+NOT_FOUND = ProblemKind.NOT_FOUND
+register("record.unknown", NOT_FOUND, "There is no record {record}.")
+register("plan.unknown", NOT_FOUND, "There is no plan {plan}.")
+register("tree.code_not_in_month", NOT_FOUND, "No unit had the code {code} in {month}.")
+
+
+def unit_at(tree: OrgTree, given: int | str, day: date) -> UnitId:
+    """The unit with this code on a day; an internal id stands for itself.
+
+    Errors: Problem `tree.code_*`, `tree.no_unit`.
+    """
+    if isinstance(given, str):
+        return tree.find(given, day)
+    if not tree.stretches(given):
+        raise Problem("tree.no_unit", unit=given)
+    return given
+
+
+def unit_in(tree: OrgTree, given: int | str, month: Month, *, calendar: Calendar) -> UnitId:
+    """The unit that had this code last in a reporting month. Errors: Problem `tree.code_*`, `tree.no_unit`."""
+    if not isinstance(given, str):
+        return unit_at(tree, given, date.max)
+    window = calendar.window(month)
+    found = tree.resolve(given, window.last)
+    if found is not None:
+        return found
+    held = [
+        stretch
+        for unit in tree.units()
+        for stretch in tree.stretches(unit)
+        if stretch.code == given and stretch.start < window.end and (stretch.end or date.max) > window.start
+    ]
+    if not held:
+        raise Problem("tree.code_not_in_month", code=given, month=month.label)
+    return max(held, key=lambda stretch: stretch.start).unit
+
+
+def record_for(view: View, uuid: str, permission: str = "") -> Standing:
+    """A record the actor may work on. Errors: Problem `record.unknown`, `access.*`."""
+    return records_for(view, [uuid], permission)[uuid]
+
+
+def records_for(view: View, uuids: Collection[str], permission: str = "") -> dict[str, Standing]:
+    """Records the actor may work on, in one query. Errors: Problem `record.unknown`, `access.*`."""
+    refuse(view.order.given.faults)  # an id that is none names no record
+    found = records.find_records(view.cursor, uuids)
+    view.require((standing.unit for standing in found.values()), permission)
+    for uuid in uuids:
+        if uuid not in found:
+            raise Problem("record.unknown", record=uuid)
+    return found
+
+
+def plan_document(view: View, key: str) -> dict[str, Any]:
+    """An adopted plan's document. Errors: Problem `plan.unknown`."""
+    document = decisions.read_plans(view.cursor).get(key)
+    if document is None:
+        raise Problem("plan.unknown", plan=key)
+    return document
+
+
+def plan_for(view: View, key: str) -> Plan:
+    """An adopted plan as its document stands, settings unanswered. Errors: Problem `plan.unknown`."""
+    return plan_of(plan_document(view, key), ranks=ranks_of(view.tree))
+
+
+def ranks_of(tree: OrgTree) -> dict[str, int]:
+    """Depth of every level, as plan documents are read with."""
+    return {level.key: level.rank for level in tree.levels}
+
+
+_areas: dict[str, frozenset[str]] = {}
+
+
+def area_keys(view: View) -> frozenset[str]:
+    """Areas of all adopted plans; none while there is no plan. Kept in the process by the plans' last event."""
+    mark = standing.plan_mark(view.cursor)
+    if not mark:
+        return frozenset()
+    if mark not in _areas:
+        documents = decisions.read_plans(view.cursor).values()
+        found = frozenset(area["key"] for document in documents for area in document.get("areas") or ())
+        _areas.clear()
+        _areas[mark] = found
+    return _areas[mark]
+
+
+def root_of(tree: OrgTree, day: date) -> UnitId:
+    """The highest unit on a day: where rights over the whole organisation are given. Errors: Problem `tree.no_unit`."""
+    for unit in tree.units():
+        stretch = tree.stretch_at(unit, day)
+        if stretch is not None and stretch.parent is None:
+            return unit
+    raise Problem("tree.no_unit", unit="")

@@ -1,0 +1,215 @@
+"""Verbs on reporting months: a unit sends, the one above accepts, returns or reopens; and what an approver is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tiendo.core.acceptance import MonthState, closure, seen_digest
+from tiendo.core.access import Actor
+from tiendo.core.errors import Problem
+from tiendo.core.orgunit import UnitId
+from tiendo.core.period import Month
+from tiendo.core.submission import Book, RecordKind, version_faults
+from tiendo.services.given import MOST_RECORDS, Given, refuse
+from tiendo.services.month_names import MonthAnswer, NamedMonth, answers_of, places_of, read_month
+from tiendo.services.steps import SENT, Moves, Place, Standing, accept, read_standing, rows_of, send
+from tiendo.services.writing import View, carry_out, order_of, reading
+from tiendo.storage import months, posting, records
+from tiendo.storage.ledger import Session
+
+# Sending
+
+
+def send_month(
+    *, actor: Actor, unit: int | str, month: Month | str, request: str, now: datetime
+) -> MonthAnswer:
+    """Send what a unit has to tell of a month; see `send_months`. VN: gửi tháng."""
+    named = [read_month(Given({"unit": unit, "month": month}))]
+    return _send(actor, named, named[0].given, request=request, now=now, verb="send_month")[0]
+
+
+def send_months(
+    *, actor: Actor, months: Sequence[Mapping[str, Any]], request: str, now: datetime
+) -> tuple[MonthAnswer, ...]:
+    """Send any number of units' months (mappings of `unit`, `month`) in one event.
+
+    Sent are the drafts whose draft or last sent version touches the month. Errors: Problem
+    `month.nothing_to_send` and others, all at once.
+    """
+    whole = Given({"months": months})
+    named = [read_month(one) for one in whole.parts("months", MOST_RECORDS, needed=True)]
+    return _send(actor, named, whole, request=request, now=now, verb="send_months")
+
+
+def _send(
+    actor: Actor, named: Sequence[NamedMonth], given: Given, *, request: str, now: datetime, verb: str
+) -> tuple[MonthAnswer, ...]:
+    content = {"months": [one.content() for one in named]}
+    order = order_of(verb, "month.send", actor=actor, request=request, now=now, given=given, content=content)
+
+    def ready(view: View) -> Moves:
+        places = places_of(view, named)
+        view.require(unit for unit, _ in places)
+        standing, moves = read_standing(view, places), Moves()
+        for one, place in zip(named, places, strict=True):
+            if not send(standing, place, moves):
+                one.given.fault("month.nothing_to_send", month=place[1].label, unit=place[0])
+        _check_drafts(view, moves)
+        refuse(given.faults)
+        return moves
+
+    def post(session: Session, moves: Moves) -> Mapping[str, Any]:
+        return _post(session, Book.REPORTED, moves)
+
+    return carry_out(order, ready=ready, post=post, answer=lambda view: answers_of(view, named))
+
+
+def _check_drafts(view: View, moves: Moves) -> None:
+    """What was right when it was written down may not be so any more: the tree or an element has changed."""
+    catalogue = view.catalogue
+    for version in records.versions_of(view.cursor, list(moves.numbers.items()), keys=catalogue.keys):
+        for problem in version_faults(
+            version,
+            elements=catalogue.elements,
+            tree=catalogue.tree,
+            calendar=catalogue.calendar,
+            today=view.today,
+        ):
+            view.order.given.note(problem, f"record {version.record}")
+
+
+def _post(session: Session, book: Book, moves: Moves) -> Mapping[str, Any]:
+    posting.post(session, book, sorted(moves.numbers.items()))
+    months.add_month_events(session, list(moves.steps.values()))
+    return {
+        "months": [[step.unit, int(step.month), step.state] for step in moves.steps.values()],
+        "versions": sorted(moves.numbers.items()),
+    }
+
+
+# Accepting
+
+
+@dataclass(frozen=True)
+class ShownRecord:
+    """A record an approver is shown: the version that would count, and the one it takes the place of (0: none)."""
+
+    record: str
+    kind: RecordKind
+    title: str
+    version: int
+    month: Month
+    withdrawn: bool
+    accepted: int
+    accepted_month: Month | None
+
+
+@dataclass(frozen=True)
+class ShownMonth:
+    """All that accepting a month accepts, with the months it draws in; `seen` is handed back to `accept_month`."""
+
+    unit: UnitId
+    month: Month
+    state: MonthState
+    records: tuple[ShownRecord, ...]
+    drawn: tuple[Month, ...]
+    seen: str
+
+
+def month_to_accept(*, actor: Actor, unit: int | str, month: Month | str, now: datetime) -> ShownMonth:
+    """What an approver is shown of a unit's month; nothing is written. VN: xem trước khi duyệt.
+
+    Errors: Problem.
+    """
+    return months_to_accept(actor=actor, months=[{"unit": unit, "month": month}], now=now)[0]
+
+
+def months_to_accept(
+    *, actor: Actor, months: Sequence[Mapping[str, Any]], now: datetime
+) -> tuple[ShownMonth, ...]:
+    """What an approver is shown of units' months (mappings of `unit`, `month`), in a constant number of statements."""
+    whole = Given({"months": months})
+    named = [read_month(one) for one in whole.parts("months", MOST_RECORDS, needed=True)]
+    refuse(whole.faults)
+    with reading("month_to_accept", "month.accept", actor=actor, now=now) as view:
+        places = places_of(view, named)
+        _require_above(view, places)
+        standing = read_standing(view, places)
+        return tuple(_shown(standing, place) for place in places)
+
+
+def _shown(standing: Standing, place: Place) -> ShownMonth:
+    unit, month = place
+    drawn, waiting = closure(month, standing.waiting(unit))
+    known = {record.record: record for record in waiting}
+    shown = []
+    for books in rows_of(standing, unit, waiting):
+        row = books[SENT]
+        held = known[row.uuid]
+        replaced = (held.accepted, held.accepted_month)
+        shown.append(
+            ShownRecord(row.uuid, row.kind, row.title, row.number, row.month, bool(row.withdrawn), *replaced)
+        )
+    seen = seen_digest((record.record, record.sent) for record in waiting)
+    others = tuple(sorted(drawn - {month}))
+    return ShownMonth(unit, month, standing.state(unit, month), tuple(shown), others, seen)
+
+
+def _require_above(view: View, places: Sequence[Place]) -> None:
+    """The parent accepts; the root, which has none, accepts its own under a permission of its own."""
+    for unit in dict.fromkeys(unit for unit, _ in places):
+        root = view.tree.is_open(unit, view.today) and view.tree.parent(unit, view.today) is None
+        view.require([unit], "month.accept_root" if root else "month.accept")
+
+
+def accept_month(
+    *, actor: Actor, unit: int | str, month: Month | str, seen: str, request: str, now: datetime
+) -> MonthAnswer:
+    """Accept what a unit has sent of a month, as it was shown; see `accept_months`. VN: duyệt tháng."""
+    named = [read_month(Given({"unit": unit, "month": month, "seen": seen}), seen=True)]
+    return _accept(actor, named, named[0].given, request=request, now=now, verb="accept_month")[0]
+
+
+def accept_months(
+    *, actor: Actor, months: Sequence[Mapping[str, Any]], request: str, now: datetime
+) -> tuple[MonthAnswer, ...]:
+    """Accept any number of units' months (mappings of `unit`, `month`, `seen`) in one event.
+
+    `seen` is what `month_to_accept` answered; when something has changed since, Problem `month.seen_differs`.
+    Errors: Problem, all at once.
+    """
+    whole = Given({"months": months})
+    named = [read_month(one, seen=True) for one in whole.parts("months", MOST_RECORDS, needed=True)]
+    return _accept(actor, named, whole, request=request, now=now, verb="accept_months")
+
+
+def _accept(
+    actor: Actor, named: Sequence[NamedMonth], given: Given, *, request: str, now: datetime, verb: str
+) -> tuple[MonthAnswer, ...]:
+    content = {"months": [one.content() for one in named]}
+    order = order_of(
+        verb, "month.accept", actor=actor, request=request, now=now, given=given, content=content
+    )
+
+    def ready(view: View) -> Moves:
+        places = places_of(view, named)
+        _require_above(view, places)
+        standing, moves = read_standing(view, places), Moves()
+        for one, place in zip(named, places, strict=True):
+            try:
+                waiting = accept(standing, place, moves)
+            except Problem as problem:
+                one.given.note(problem)
+                continue
+            if seen_digest((record.record, record.sent) for record in waiting) != one.seen:
+                one.given.fault("month.seen_differs", month=place[1].label, unit=place[0])
+        refuse(given.faults)
+        return moves
+
+    def post(session: Session, moves: Moves) -> Mapping[str, Any]:
+        return _post(session, Book.ACCEPTED, moves)
+
+    return carry_out(order, ready=ready, post=post, answer=lambda view: answers_of(view, named))
