@@ -226,8 +226,9 @@ def _unit_share(
     order = [Standing.NOT_MET, Standing.NOT_YET, Standing.UNKNOWN, Standing.MET]
     names = {each: tree.stretch_at(each, window.last) for each in judged}
     found.sort(key=lambda one: (order.index(one.standing), not one.known, _code(names[one.unit]), one.unit))
-    state = ValueState.MISSING if coverage.state is ValueState.MISSING else ValueState.FIGURE
-    return Outcome(state, coverage, met, len(found), judgements=tuple(found))
+    if coverage.state is ValueState.MISSING:
+        return Outcome(ValueState.MISSING, coverage, judgements=tuple(found))
+    return Outcome(ValueState.FIGURE, coverage, met, len(found), judgements=tuple(found))
 
 
 def _code(stretch: object) -> str:
