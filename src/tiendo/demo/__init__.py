@@ -1,0 +1,1 @@
+"""The example organisation: a real province's units and plan, with simulated work that is labelled as such."""
