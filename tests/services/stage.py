@@ -14,7 +14,7 @@ from tiendo.storage import sql
 
 HERE = timezone(timedelta(hours=7))
 NOW = datetime(2024, 6, 1, 8, 0, tzinfo=HERE)
-START = "2021-01-01"
+START = "2015-01-01"
 MARCH = "2024-03"
 LEVELS = [
     {"key": "province", "rank": 0, "name": "Tỉnh"},
@@ -120,3 +120,8 @@ def total(unit: int, element: str, *, book: int = 1, part: str = "") -> int:
         unit, element, book, part,
     )  # fmt: skip
     return int(found[0] or 0)
+
+
+def shown_digest(unit: str = "EA", month: str = MARCH) -> str:
+    """What an approver hands back after having looked."""
+    return shown(unit, month).seen

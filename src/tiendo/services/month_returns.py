@@ -81,6 +81,7 @@ def _order(
 def _place(view: View) -> Place:
     """The month the order is about, where the actor may do this."""
     given = view.order.given
+    refuse(given.faults)
     place = places_of(view, [read_month(given)])[0]
     view.require([place[0]])
     return place
