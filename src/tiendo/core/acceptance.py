@@ -4,17 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
+from tiendo.core.access import accepting_unit, acting_unit, is_root
 from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.period import Month
 
 CONFLICT = ProblemKind.CONFLICT
-register("month.nothing_to_send", CONFLICT, "{month} has nothing new to send; if nothing happened, declare nil first.")
-register("month.not_sent", CONFLICT, "{month} is {state}; only a month that was sent can be accepted or returned.")
-register("month.not_accepted", CONFLICT, "{month} is {state}; only an accepted month can be reopened.")
+register(
+    "month.nothing_to_send", CONFLICT, "{month} has nothing to send; if nothing happened, declare nil first."
+)
+register("month.all_sent", CONFLICT, "{month} has nothing new to send; all of it has been sent already.")
+register("month.not_sent", CONFLICT, "{month} has not been sent yet.")
+register("month.returned", CONFLICT, "{month} has been returned; wait until the unit sends it again.")
+register("month.reopened", CONFLICT, "{month} has been reopened; wait until the unit sends it again.")
+register("month.accepted", CONFLICT, "{month} has been accepted already.")
+register("month.reopen_instead", CONFLICT, "{month} has been accepted; reopen it instead.")
+register(
+    "month.return_instead", CONFLICT, "{month} has been sent and waits for an answer; return it instead."
+)
+register("month.with_unit", CONFLICT, "{month} is open to its unit; there is nothing to reopen.")
 register("month.reason_needed", ProblemKind.INVALID, "Say why, so that the unit knows what to do.")
 register("month.seen_differs", ProblemKind.STALE, "{month} has changed since it was shown; look at it again.")
 
@@ -31,9 +46,12 @@ class MonthState(StrEnum):
 
 
 class MonthVerb(StrEnum):
-    """What can be done with a month."""
+    """What can be done with a month. VN: thao tác với tháng."""
 
     TYPE = "type"
+    NIL = "nil"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
     SEND = "send"
     ACCEPT = "accept"
     RETURN = "return"
@@ -43,9 +61,13 @@ class MonthVerb(StrEnum):
 
 
 _S, _V = MonthState, MonthVerb
+_SAME = MappingProxyType({state: state for state in _S})
 
 TRANSITIONS: Mapping[MonthVerb, Mapping[MonthState, MonthState]] = {
-    _V.TYPE: {state: state for state in _S},
+    _V.TYPE: _SAME,
+    _V.NIL: _SAME,
+    _V.CORRECT: _SAME,
+    _V.WITHDRAW: _SAME,
     _V.SEND: {
         _S.OPEN: _S.SENT,
         _S.SENT: _S.SENT,
@@ -54,16 +76,32 @@ TRANSITIONS: Mapping[MonthVerb, Mapping[MonthState, MonthState]] = {
         _S.SENT_AGAIN: _S.SENT_AGAIN,
         _S.REOPENED: _S.SENT_AGAIN,
     },
-    _V.ACCEPT: {_S.SENT: _S.ACCEPTED, _S.SENT_AGAIN: _S.ACCEPTED, _S.REOPENED: _S.ACCEPTED},
+    _V.ACCEPT: {_S.SENT: _S.ACCEPTED, _S.SENT_AGAIN: _S.ACCEPTED},
     _V.RETURN: {_S.SENT: _S.RETURNED, _S.SENT_AGAIN: _S.RETURNED},
     _V.REOPEN: {_S.ACCEPTED: _S.REOPENED},
-    _V.EXCUSE: {state: state for state in _S},
-    _V.FREEZE: {state: state for state in _S},
+    _V.EXCUSE: _SAME,
+    _V.FREEZE: _SAME,
 }
-"""The state after each verb; what is not listed is refused. Typing, excusing and freezing change no state."""
+"""The state after each verb. What is typed, corrected or withdrawn is a draft until it is sent; to excuse and to
+freeze leave marks beside the state."""
+
+_WITH_UNIT = {_S.OPEN: "month.not_sent", _S.RETURNED: "month.returned", _S.REOPENED: "month.reopened"}
+
+REFUSALS: Mapping[MonthVerb, Mapping[MonthState, str]] = {
+    _V.ACCEPT: {**_WITH_UNIT, _S.ACCEPTED: "month.accepted"},
+    _V.RETURN: {**_WITH_UNIT, _S.ACCEPTED: "month.reopen_instead"},
+    _V.REOPEN: {
+        **dict.fromkeys((_S.SENT, _S.SENT_AGAIN), "month.return_instead"),
+        **dict.fromkeys(_WITH_UNIT, "month.with_unit"),
+    },
+}
+"""The Problem where a verb does not fit the state: all that `TRANSITIONS` leaves out."""
 
 PERMISSION: Mapping[MonthVerb, str] = {
     _V.TYPE: "record.add",
+    _V.NIL: "month.nil",
+    _V.CORRECT: "record.correct",
+    _V.WITHDRAW: "record.withdraw",
     _V.SEND: "month.send",
     _V.ACCEPT: "month.accept",
     _V.RETURN: "month.return",
@@ -71,21 +109,52 @@ PERMISSION: Mapping[MonthVerb, str] = {
     _V.EXCUSE: "month.excuse",
     _V.FREEZE: "period.freeze",
 }
+"""What each verb needs; see `permission_for` for a root."""
 
-_REFUSAL = {_V.ACCEPT: "month.not_sent", _V.RETURN: "month.not_sent", _V.REOPEN: "month.not_accepted"}
+ABOVE_ONLY = frozenset({_V.ACCEPT, _V.RETURN, _V.REOPEN, _V.EXCUSE})
+"""Verbs of the unit above; all others are the unit's own."""
+
+NEEDS_REASON = frozenset({_V.RETURN, _V.REOPEN, _V.EXCUSE})
+"""Verbs that are refused without a reason (Problem `month.reason_needed`)."""
+
+
+def permission_for(verb: MonthVerb, *, root: bool) -> str:
+    """The permission a verb needs; a root, which has nobody above, does what is done from above itself."""
+    return "month.accept_root" if root and verb in ABOVE_ONLY else PERMISSION[verb]
 
 
 def after(state: MonthState, verb: MonthVerb, *, month: Month) -> MonthState:
     """The state a verb leads to. Errors: Problem `month.*` where the verb does not fit the state."""
-    following = TRANSITIONS[verb].get(state)
-    if following is None:
-        raise Problem(_REFUSAL[verb], month=month.label, state=state.value)
-    return following
+    refusal = REFUSALS.get(verb, {}).get(state)
+    if refusal is not None:
+        raise Problem(refusal, month=month.label, state=state.value)
+    return TRANSITIONS[verb][state]
+
+
+def check_sending(state: MonthState, *, drafts: int, waiting: int, month: Month) -> None:
+    """Refuse to send a month that says nothing.
+
+    `drafts`: what would be sent; `waiting`: records whose last sent version touches the month and is not accepted. A
+    returned or reopened month may be sent as it is, so that a unit can stand by what it told; so may an open one into
+    which something was moved. Errors: Problem `month.nothing_to_send`, `month.all_sent`.
+    """
+    asked = state in (_S.RETURNED, _S.REOPENED)
+    if drafts or asked or (waiting and state is _S.OPEN):
+        return
+    raise Problem("month.nothing_to_send" if state is _S.OPEN else "month.all_sent", month=month.label)
+
+
+# Other months a step touches
 
 
 def drawn_by_sending(state: MonthState) -> MonthState:
     """The state of another month touched by what is sent: what was accepted has been sent again."""
-    return MonthState.SENT_AGAIN if state is MonthState.ACCEPTED else state
+    return _S.SENT_AGAIN if state is _S.ACCEPTED else state
+
+
+def drawn_by_accepting(state: MonthState) -> MonthState:
+    """The state of another month drawn in by accepting one: accepted, unless its unit has yet to send it."""
+    return state if state in (_S.OPEN, _S.RETURNED) else _S.ACCEPTED
 
 
 @dataclass(frozen=True)
@@ -99,26 +168,37 @@ class Waiting:
     accepted_month: Month | None = None
 
     @property
+    def waits(self) -> bool:
+        """Whether something was sent that is not accepted."""
+        return self.sent not in (0, self.accepted)
+
+    @property
     def months(self) -> frozenset[Month]:
         """Every month touched by the version to be accepted or the one it replaces."""
         return frozenset(month for month in (self.sent_month, self.accepted_month) if month is not None)
 
 
 def closure(month: Month, records: Iterable[Waiting]) -> tuple[frozenset[Month], tuple[Waiting, ...]]:
-    """All that accepting a month accepts: records touching it, the months these touch, and so on.
+    """All that accepting a month accepts: what waits and touches it, or a month touched by these, and so on.
 
-    Records already accepted as last sent still carry their month, but are not accepted again.
+    Answers the months touched, and what waits in order of record. Records already accepted as last sent draw nothing in
+    and need not be given.
     """
-    months, chosen = {month}, {}
-    left = {record.record: record for record in records if record.sent and record.sent != record.accepted}
-    grown = True
-    while grown:
-        grown = False
-        for record in list(left.values()):
-            if record.months & months:
-                chosen[record.record] = left.pop(record.record)
-                months |= record.months
-                grown = True
+    touching: dict[Month, list[Waiting]] = defaultdict(list)
+    for record in records:
+        if record.waits:
+            for touched in record.months:
+                touching[touched].append(record)
+    months: set[Month] = set()
+    chosen: dict[str, Waiting] = {}
+    left = [month]
+    while left:
+        at = left.pop()
+        if at not in months:
+            months.add(at)
+            for record in touching[at]:
+                chosen[record.record] = record
+                left.extend(record.months)
     return frozenset(months), tuple(chosen[key] for key in sorted(chosen))
 
 
@@ -128,20 +208,63 @@ def seen_digest(pairs: Iterable[tuple[str, int]]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+# Whose turn it is
+
+
+class Viewer(StrEnum):
+    """Where somebody stands towards a unit's month. VN: góc nhìn.
+
+    `both` is a root, and the superior of a closed unit: it sends and accepts.
+    """
+
+    BELOW = "below"
+    OWN = "own"
+    ABOVE = "above"
+    HIGHER = "higher"
+    BOTH = "both"
+
+
 class Viewed(StrEnum):
-    """A month's state as seen from where somebody stands. VN: việc của ai."""
+    """A month as seen from where somebody stands. VN: việc của ai.
+
+    `ready`: the next step is the viewer's. `waiting`: it lies with somebody below the viewer. `above`: it lies with, or
+    was settled by, somebody above. `here`: settled at the viewer or below.
+    """
 
     WAITING = "waiting"
     READY = "ready"
     HERE = "here"
-    DONE = "done"
+    ABOVE = "above"
 
 
-def viewed(state: MonthState, *, stands_above: bool) -> Viewed:
-    """Whose turn it is: `waiting` for the unit itself, `ready` for the one above, `here` mine to do, `done` by both."""
-    if state is MonthState.ACCEPTED:
-        return Viewed.DONE
-    with_unit = state in (MonthState.OPEN, MonthState.RETURNED, MonthState.REOPENED)
-    if with_unit:
-        return Viewed.WAITING if stands_above else Viewed.HERE
-    return Viewed.HERE if stands_above else Viewed.READY
+def state_for(state: MonthState, viewer: Viewer) -> Viewed:
+    """A month's state as seen from where somebody stands."""
+    if viewer is Viewer.BELOW:
+        return Viewed.ABOVE
+    if state is _S.ACCEPTED:
+        return Viewed.ABOVE if viewer is Viewer.OWN else Viewed.HERE
+    if viewer is Viewer.BOTH:
+        return Viewed.READY
+    if viewer is Viewer.OWN:
+        return Viewed.READY if state in _WITH_UNIT else Viewed.ABOVE
+    return Viewed.READY if viewer is Viewer.ABOVE and state not in _WITH_UNIT else Viewed.WAITING
+
+
+def viewer_at(viewer: UnitId, unit: UnitId, *, tree: OrgTree, day: date) -> Viewer | None:
+    """Where the people of one unit stand towards the months of another on a day; None: nowhere near."""
+    acting = acting_unit(unit, tree, day)
+    accepting = accepting_unit(unit, tree, day)
+    if viewer == acting:
+        return Viewer.BOTH if accepting == acting or is_root(unit, tree, day) else Viewer.OWN
+    if viewer == accepting:
+        return Viewer.ABOVE
+    if viewer == unit or unit in tree.path(viewer, day):
+        return Viewer.BELOW
+    above = acting if accepting is None else accepting
+    return Viewer.HIGHER if above is not None and viewer in tree.path(above, day) else None
+
+
+def verbs_for(state: MonthState, viewer: Viewer) -> tuple[MonthVerb, ...]:
+    """What can be done next with a month in a state by those who stand there, permission apart."""
+    own, above = viewer in (Viewer.OWN, Viewer.BOTH), viewer in (Viewer.ABOVE, Viewer.BOTH)
+    return tuple(verb for verb in _V if state in TRANSITIONS[verb] and (above if verb in ABOVE_ONLY else own))
