@@ -103,18 +103,31 @@ class Expectation:
 
     def __init__(self, rules: Rules, excused: Collection[tuple[UnitId, Month]] = ()) -> None:
         self.rules, self.excused = rules, excused
+        self._levels: dict[tuple[UnitId, Month], str | None] = {}
+        self._days: dict[tuple[UnitId, Month], date | None] = {}
 
     def expected(self, cell: CellKey) -> bool:
         """Whether the unit owes this cell once the month is over."""
         element = self.rules.elements[cell.element]
         if not element.often.asks_in(cell.month.number) or (cell.unit, cell.month) in self.excused:
             return False
-        stretch = self.rules.tree.stretch_at(cell.unit, self.rules.calendar.last_day(cell.month))
-        return stretch is not None and stretch.level in element.entered_at
+        return self._level(cell.unit, cell.month) in element.entered_at
+
+    def _level(self, unit: UnitId, month: Month) -> str | None:
+        """The unit's level on the month's last day; None while closed."""
+        if (unit, month) not in self._levels:
+            stretch = self.rules.tree.stretch_at(unit, self.rules.calendar.last_day(month))
+            self._levels[unit, month] = None if stretch is None else stretch.level
+        return self._levels[unit, month]
 
     def tree_day(self, cell: CellKey) -> date | None:
         """The day on which a cell's ancestors are taken: the month's last on which the unit is open; None without."""
-        return last_open_day(self.rules.tree, cell.unit, cell.month, calendar=self.rules.calendar)
+        key = (cell.unit, cell.month)
+        if key not in self._days:
+            self._days[key] = last_open_day(
+                self.rules.tree, cell.unit, cell.month, calendar=self.rules.calendar
+            )
+        return self._days[key]
 
 
 def confirmed(level_months: Iterable[Month], element: DataElement, *, month: Month) -> bool:

@@ -10,7 +10,16 @@ from tiendo.core.coverage import CellKey, Coverage, Expectation, cells, confirme
 from tiendo.core.indicator import DataElement, ElementKind, Judged
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.period import Month, Window
-from tiendo.core.posting import EntryKey, LevelFact, Rules, Seat, level_facts, own_entries, seats, stock_entries
+from tiendo.core.posting import (
+    EntryKey,
+    LevelFact,
+    Rules,
+    Seat,
+    level_facts,
+    own_entries,
+    seats,
+    stock_entries,
+)
 from tiendo.core.quantity import ValueState
 from tiendo.core.readings import OWN, Contribution, Part, Work
 from tiendo.core.submission import RecordKind, Version
@@ -42,6 +51,7 @@ class Memory:
         for fact in level_facts(self.versions, rules):
             self._levels[fact.unit, fact.element].append(fact)
         self._told = cells(self.versions, rules)
+        self._covered: dict[tuple[str, Window], list[tuple[tuple[UnitId, ...], Coverage]]] = {}
         self._kinds = {version.record: version.kind for version in self.versions}
         self._joint = {v.record: v.coorganisers for v in self.versions if v.coorganisers}
 
@@ -75,16 +85,32 @@ class Memory:
     def _element(self, element: str) -> DataElement:
         return self._rules.elements[element]
 
-    def _cells(self, element: str, window: Window) -> Iterable[tuple[tuple[UnitId, ...], Coverage]]:
+    def _cells(self, element: str, window: Window) -> list[tuple[tuple[UnitId, ...], Coverage]]:
         """Coverage of one cell each, with its path: cells whose month ends in the window, then facts on its edges."""
-        tree, calendar = self._rules.tree, self._rules.calendar
-        for unit in tree.units():
-            for month in _months_ending_in(window, self._rules):
+        if (element, window) not in self._covered:
+            whole = list(_months_ending_in(window, self._rules))
+            self._covered[element, window] = [
+                *self._whole_cells(element, whole),
+                *self._edge_cells(element, window, set(whole)),
+            ]
+        return self._covered[element, window]
+
+    def _whole_cells(
+        self, element: str, months: Collection[Month]
+    ) -> Iterable[tuple[tuple[UnitId, ...], Coverage]]:
+        for unit in self._rules.tree.units():
+            for month in months:
                 cell = CellKey(unit, element, month)
-                day = self.expectation.tree_day(cell)
-                if day is not None:
-                    yield tree.path(unit, day), self._cell(cell)
-        whole = set(_months_ending_in(window, self._rules))
+                day, one = self.expectation.tree_day(cell), self._cell(cell)
+                if day is not None and any(one):
+                    yield self._rules.tree.path(unit, day), one
+
+    def _edge_cells(
+        self, element: str, window: Window, whole: set[Month]
+    ) -> Iterable[tuple[tuple[UnitId, ...], Coverage]]:
+        tree, calendar = self._rules.tree, self._rules.calendar
+        if calendar.month_of(window.last) in whole:
+            return  # the window ends with a month: nothing lies beyond its whole months
         for version in self.versions:
             day = version.day_counted(calendar, tree)
             if day is None or not window.holds(day) or version.month_touched(calendar) in whole:
@@ -157,13 +183,17 @@ class Memory:
     def confirmed(self, unit: UnitId, element: str, day: date) -> bool:
         """Whether a unit's level was told recently enough to hold on a day; a transfer confirms nothing."""
         calendar = self._rules.calendar
-        told = [calendar.month_of(fact.day) for fact in self._levels.get((unit, element), ()) if fact.day <= day]
+        told = [
+            calendar.month_of(fact.day) for fact in self._levels.get((unit, element), ()) if fact.day <= day
+        ]
         return confirmed(told, self._element(element), month=calendar.month_of(day))
 
     def works(self, units: Mapping[UnitId, Judged], element: str, window: Window) -> dict[UnitId, Work]:
         """The work each of `units` is judged on."""
         if self._element(element).kind is ElementKind.STOCK:
-            return {unit: self._standing(unit, judged, element, day=window.last) for unit, judged in units.items()}
+            return {
+                unit: self._standing(unit, judged, element, day=window.last) for unit, judged in units.items()
+            }
         amounts: dict[UnitId, int] = defaultdict(int)
         for key, amount in self._within(element, window):
             if self._kinds[key.record] is RecordKind.OPENING:
@@ -190,7 +220,9 @@ class Memory:
         for each in tree.subtree(unit, day) if judged is Judged.SUBTREE else (unit,):
             if self.confirmed(each, element, day):
                 amount += sum(
-                    value for key, value in self._entries.get(element, ()) if key.unit == each and key.day <= day
+                    value
+                    for key, value in self._entries.get(element, ())
+                    if key.unit == each and key.day <= day
                 )
                 continue
             stretch = tree.stretch_at(each, day)
