@@ -18,18 +18,18 @@ from tiendo.core.period import Month
 
 CONFLICT = ProblemKind.CONFLICT
 register(
-    "month.nothing_to_send", CONFLICT, "{month} has nothing to send; if nothing happened, declare nil first."
+    "month.nothing_to_send",
+    CONFLICT,
+    "{month} has nothing new to send; if nothing happened, declare nil first.",
 )
-register("month.all_sent", CONFLICT, "{month} has nothing new to send; all of it has been sent already.")
-register("month.not_sent", CONFLICT, "{month} has not been sent yet.")
-register("month.returned", CONFLICT, "{month} has been returned; wait until the unit sends it again.")
-register("month.reopened", CONFLICT, "{month} has been reopened; wait until the unit sends it again.")
-register("month.accepted", CONFLICT, "{month} has been accepted already.")
-register("month.reopen_instead", CONFLICT, "{month} has been accepted; reopen it instead.")
 register(
-    "month.return_instead", CONFLICT, "{month} has been sent and waits for an answer; return it instead."
+    "month.not_sent", CONFLICT, "{month} waits for no answer; accepted or returned is what its unit has sent."
 )
-register("month.with_unit", CONFLICT, "{month} is open to its unit; there is nothing to reopen.")
+register(
+    "month.not_accepted",
+    CONFLICT,
+    "{month} is not accepted; what waits for an answer is returned, not reopened.",
+)
 register("month.reason_needed", ProblemKind.INVALID, "Say why, so that the unit knows what to do.")
 register("month.seen_differs", ProblemKind.STALE, "{month} has changed since it was shown; look at it again.")
 
@@ -76,26 +76,21 @@ TRANSITIONS: Mapping[MonthVerb, Mapping[MonthState, MonthState]] = {
         _S.SENT_AGAIN: _S.SENT_AGAIN,
         _S.REOPENED: _S.SENT_AGAIN,
     },
-    _V.ACCEPT: {_S.SENT: _S.ACCEPTED, _S.SENT_AGAIN: _S.ACCEPTED},
+    _V.ACCEPT: {_S.SENT: _S.ACCEPTED, _S.SENT_AGAIN: _S.ACCEPTED, _S.REOPENED: _S.ACCEPTED},
     _V.RETURN: {_S.SENT: _S.RETURNED, _S.SENT_AGAIN: _S.RETURNED},
     _V.REOPEN: {_S.ACCEPTED: _S.REOPENED},
     _V.EXCUSE: _SAME,
     _V.FREEZE: _SAME,
 }
-"""The state after each verb. What is typed, corrected or withdrawn is a draft until it is sent; to excuse and to
-freeze leave marks beside the state."""
+"""The state after each verb; what is not listed is refused. What is typed, corrected or withdrawn is a draft until it
+is sent; to excuse and to freeze leave marks beside the state; a month reopened by mistake is accepted as it is."""
 
-_WITH_UNIT = {_S.OPEN: "month.not_sent", _S.RETURNED: "month.returned", _S.REOPENED: "month.reopened"}
-
-REFUSALS: Mapping[MonthVerb, Mapping[MonthState, str]] = {
-    _V.ACCEPT: {**_WITH_UNIT, _S.ACCEPTED: "month.accepted"},
-    _V.RETURN: {**_WITH_UNIT, _S.ACCEPTED: "month.reopen_instead"},
-    _V.REOPEN: {
-        **dict.fromkeys((_S.SENT, _S.SENT_AGAIN), "month.return_instead"),
-        **dict.fromkeys(_WITH_UNIT, "month.with_unit"),
-    },
+REFUSAL: Mapping[MonthVerb, str] = {
+    _V.ACCEPT: "month.not_sent",
+    _V.RETURN: "month.not_sent",
+    _V.REOPEN: "month.not_accepted",
 }
-"""The Problem where a verb does not fit the state: all that `TRANSITIONS` leaves out."""
+"""The Problem where a verb does not fit the state."""
 
 PERMISSION: Mapping[MonthVerb, str] = {
     _V.TYPE: "record.add",
@@ -125,23 +120,22 @@ def permission_for(verb: MonthVerb, *, root: bool) -> str:
 
 def after(state: MonthState, verb: MonthVerb, *, month: Month) -> MonthState:
     """The state a verb leads to. Errors: Problem `month.*` where the verb does not fit the state."""
-    refusal = REFUSALS.get(verb, {}).get(state)
-    if refusal is not None:
-        raise Problem(refusal, month=month.label, state=state.value)
-    return TRANSITIONS[verb][state]
+    following = TRANSITIONS[verb].get(state)
+    if following is None:
+        raise Problem(REFUSAL[verb], month=month.label, state=state.value)
+    return following
 
 
 def check_sending(state: MonthState, *, drafts: int, waiting: int, month: Month) -> None:
-    """Refuse to send a month that says nothing.
+    """Refuse to send a month that says nothing new.
 
     `drafts`: what would be sent; `waiting`: records whose last sent version touches the month and is not accepted. A
     returned or reopened month may be sent as it is, so that a unit can stand by what it told; so may an open one into
-    which something was moved. Errors: Problem `month.nothing_to_send`, `month.all_sent`.
+    which something was moved. Errors: Problem `month.nothing_to_send`.
     """
-    asked = state in (_S.RETURNED, _S.REOPENED)
-    if drafts or asked or (waiting and state is _S.OPEN):
-        return
-    raise Problem("month.nothing_to_send" if state is _S.OPEN else "month.all_sent", month=month.label)
+    stands_by = state in (_S.RETURNED, _S.REOPENED) or (state is _S.OPEN and waiting > 0)
+    if not drafts and not stands_by:
+        raise Problem("month.nothing_to_send", month=month.label)
 
 
 # Other months a step touches
@@ -153,8 +147,8 @@ def drawn_by_sending(state: MonthState) -> MonthState:
 
 
 def drawn_by_accepting(state: MonthState) -> MonthState:
-    """The state of another month drawn in by accepting one: accepted, unless its unit has yet to send it."""
-    return state if state in (_S.OPEN, _S.RETURNED) else _S.ACCEPTED
+    """The state of another month drawn in by accepting one: accepted, where it could be accepted itself."""
+    return TRANSITIONS[_V.ACCEPT].get(state, state)
 
 
 @dataclass(frozen=True)
@@ -235,6 +229,9 @@ class Viewed(StrEnum):
     READY = "ready"
     HERE = "here"
     ABOVE = "above"
+
+
+_WITH_UNIT = frozenset({_S.OPEN, _S.RETURNED, _S.REOPENED})
 
 
 def state_for(state: MonthState, viewer: Viewer) -> Viewed:
