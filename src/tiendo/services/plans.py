@@ -85,7 +85,7 @@ def adopt_plan(
         plan, owner = found
         catalogue.define_elements(session, list(plan.elements.values()))
         catalogue.adopt_plan(session, plan.key, data)
-        catalogue.set_organisation(session, _OWNER + plan.key, owner)
+        catalogue.set_organisation(session, PLAN_UNIT + plan.key, owner)
         return {"plan": plan.key, "unit": owner, "targets": [target.key for target in plan.targets]}
 
     def answer(view: View) -> PlanState:
@@ -95,13 +95,13 @@ def adopt_plan(
     return carry_out(order, ready=ready, post=post, answer=answer)
 
 
-_OWNER = "plan_unit:"
+PLAN_UNIT = "plan_unit:"
 
 
 def owners(view: View) -> dict[str, UnitId]:
     """The unit whose plan each plan is."""
     held = catalogue.read_organisation(view.cursor)
-    return {key.removeprefix(_OWNER): unit for key, unit in held.items() if key.startswith(_OWNER)}
+    return {key.removeprefix(PLAN_UNIT): unit for key, unit in held.items() if key.startswith(PLAN_UNIT)}
 
 
 def set_plan_setting(

@@ -39,18 +39,19 @@ def progress_of(
         readings = readings_for(asked, held, targets, units=[place], as_of=as_of, book=book)
         elements, name = readings.rules.elements, namer(asked.tree)
         return {
-            **_preface(asked, place, as_of, book=book),
+            **preface(asked, place, as_of, book=book),
             "plan": held.plan.key,
             "targets": [
                 progress_answer(
-                    _progress(asked, held, target, place, as_of=as_of, readings=readings), elements, name
+                    progress_at(asked, held, target, place, as_of=as_of, readings=readings), elements, name
                 )
                 for target in targets
             ],
         }
 
 
-def _preface(asked: Question, unit: UnitId, as_of: date, *, book: Book) -> dict[str, Any]:
+def preface(asked: Question, unit: UnitId, as_of: date, *, book: Book) -> dict[str, Any]:
+    """What every answer about a unit begins with."""
     name = namer(asked.tree)(unit)
     return {
         "schema": SCHEMA,
@@ -64,9 +65,10 @@ def _preface(asked: Question, unit: UnitId, as_of: date, *, book: Book) -> dict[
     }
 
 
-def _progress(
+def progress_at(
     asked: Question, held: PlanInForce, target: Target, unit: UnitId, *, as_of: date, readings: Readings
 ) -> Progress:
+    """A target at a unit, held against what was decided for it."""
     goals = held.goals(target, unit, catalogue=asked.catalogue, as_of=as_of)
     return core_progress(target, held.plan, unit, as_of=as_of, goals=goals, readings=readings)
 
@@ -93,7 +95,7 @@ def children_of(
         below = asked.tree.children(place, as_of)
         readings = readings_for(asked, held, chosen, units=[place, *below], as_of=as_of, book=book)
         return {
-            **_preface(asked, place, as_of, book=book),
+            **preface(asked, place, as_of, book=book),
             "plan": held.plan.key,
             "targets": [
                 _by_child(asked, held, target, place, below=below, as_of=as_of, readings=readings)
@@ -113,10 +115,10 @@ def _by_child(
     readings: Readings,
 ) -> dict[str, Any]:
     elements, name = readings.rules.elements, namer(asked.tree)
-    whole = _progress(asked, held, target, unit, as_of=as_of, readings=readings)
+    whole = progress_at(asked, held, target, unit, as_of=as_of, readings=readings)
     rows = []
     for child in below:
-        progress = _progress(asked, held, target, child, as_of=as_of, readings=readings)
+        progress = progress_at(asked, held, target, child, as_of=as_of, readings=readings)
         rows.append({**name(child), **progress_answer(progress, elements, name)})
     answer = {"id": target.key, "total": progress_answer(whole, elements, name), "children": rows}
     if not isinstance(target.indicator, Ratio | UnitShare):
@@ -177,7 +179,7 @@ def coverage_of(
         below = asked.tree.children(place, as_of)
         readings = readings_for(asked, held, held.plan.targets, units=[place, *below], as_of=as_of, book=book)
         return {
-            **_preface(asked, place, as_of, book=book),
+            **preface(asked, place, as_of, book=book),
             "plan": held.plan.key,
             "targets": [
                 _covered(asked, held, target, [place, *below], as_of=as_of, readings=readings)

@@ -1,4 +1,4 @@
-"""The frame of every question: one snapshot, one head, one actor who may ask, one plan as decided by the day looked at."""
+"""The frame of every question: one snapshot, one head, one actor who may ask, one plan as decided on a day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from tiendo.core.plan_document import effective
 from tiendo.core.readings import Readings
 from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book
+from tiendo.services.gate import ranks_of
 from tiendo.services.identity import current
+from tiendo.services.plans import PLAN_UNIT
 from tiendo.storage import catalogue as decisions
 from tiendo.storage import records
 from tiendo.storage.cells import read_excuses
@@ -34,8 +36,6 @@ from tiendo.storage.sql import snapshot
 register("plan.none", ProblemKind.NOT_FOUND, "No plan has been adopted yet.")
 register("plan.which", ProblemKind.INVALID, "Say which plan is meant: {plans}.")
 register("known.ahead", ProblemKind.INVALID, "The ledger stands at {head}; {known} lies ahead of it.")
-
-OWNER = "plan_unit:"
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,13 @@ def plan_in_force(asked: Question, key: str | None, as_of: date) -> PlanInForce:
     """The plan of that key (or the only one) as it stood decided on a day. Errors: Problem `plan.*`."""
     plans = decisions.read_plans(asked.cursor, asked.known)
     key = _chosen(plans, key)
-    owner = decisions.read_organisation(asked.cursor, asked.known)[OWNER + key]
+    owner = decisions.read_organisation(asked.cursor, asked.known)[PLAN_UNIT + key]
     choices = tuple(
         SettingChoice(c.setting, c.option, c.paper, c.day, c.seq)
         for c in decisions.read_choices(asked.cursor, key, asked.known)
     )
     options = choices_in_force(choices, as_of=as_of)
-    plan = effective(plans[key], options, ranks={level.key: level.rank for level in asked.tree.levels})
+    plan = effective(plans[key], options, ranks=ranks_of(asked.tree))
     told = decisions.read_allocations(asked.cursor, key, known=asked.known)
     held = in_force(
         (Allocation(a.target, a.unit, year_key(plan, a.year), a.amount, a.paper, a.day, a.seq) for a in told),
@@ -158,3 +158,8 @@ def target_of(plan: Plan, key: str) -> Target:
     if target is None:
         raise Problem("plan.no_target", plan=plan.key, target=key)
     return target
+
+
+def clause_text(plan: Plan, key: str) -> str:
+    """The words of a clause."""
+    return next((clause.text for clause in plan.clauses if clause.key == key), "")

@@ -1,0 +1,290 @@
+"""Why a figure is what it is: formula, contributions, ledger lines, records with proof, audit lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from tiendo.core.access import Actor
+from tiendo.core.achievement import Progress
+from tiendo.core.errors import Problem
+from tiendo.core.indicator import DataElement, ElementKind, UnitShare, elements_of
+from tiendo.core.orgunit import UnitId
+from tiendo.core.period import Window
+from tiendo.core.plan import Target
+from tiendo.core.quantity import decimal_string
+from tiendo.core.readings import OWN, Readings
+from tiendo.core.submission import Book, RecordKind
+from tiendo.services.answers import (
+    coverage_answer,
+    indicator_answer,
+    namer,
+    progress_answer,
+    window_answer,
+)
+from tiendo.services.progress import preface, progress_at
+from tiendo.services.questions import (
+    Question,
+    clause_text,
+    plan_in_force,
+    question,
+    readings_for,
+    target_of,
+)
+from tiendo.storage import accounts, ledger, records
+from tiendo.storage.lines import Line, lines_under, seats_under
+from tiendo.storage.records import Told
+from tiendo.storage.sql import BOOK_OF
+
+PAGE = 50
+
+
+def explain(
+    *,
+    actor: Actor,
+    unit: int | str,
+    target: str,
+    as_of: date,
+    now: datetime,
+    known: int | datetime | None = None,
+    plan: str | None = None,
+    book: Book = Book.REPORTED,
+    after: tuple[int, int] = (0, 0),
+) -> dict[str, Any]:
+    """Everything behind a target's figure at a unit, down to the ledger's lines (a page of them). Errors: Problem.
+
+    `after` is the last line of the page before, as (event, line).
+    """
+    with question(actor=actor, known=known, now=now) as asked:
+        place = asked.unit(unit, as_of)
+        held = plan_in_force(asked, plan, as_of)
+        chosen = target_of(held.plan, target)
+        readings = readings_for(asked, held, [chosen], units=[place], as_of=as_of, book=book)
+        progress = progress_at(asked, held, chosen, place, as_of=as_of, readings=readings)
+        window = progress.main.window.until(as_of)
+        elements = readings.rules.elements
+        return {
+            **preface(asked, place, as_of, book=book),
+            "plan": held.plan.key,
+            "clause": {"key": chosen.clause, "text": clause_text(held.plan, chosen.clause)},
+            "target": progress_answer(progress, elements, namer(asked.tree)),
+            "formula": _formula(progress, elements),
+            "terms": [] if window is None else _terms(asked, chosen, place, window, readings=readings),
+            "lines": [] if window is None else _lines(asked, chosen, place, window, book=book, after=after),
+            "named": [] if window is None else _named(asked, chosen, place, window, book=book),
+        }
+
+
+def _formula(progress: Progress, elements: Mapping[str, DataElement]) -> dict[str, Any]:
+    """The indicator with the numbers in it; sentences are for those who print."""
+    indicator, outcome = progress.target.indicator, progress.main.outcome
+    names = {key: elements[key].name for key in elements_of(indicator)}
+    formula: dict[str, Any] = {"indicator": indicator_answer(indicator), "names": names}
+    if isinstance(indicator, UnitShare):
+        formula["met"], formula["units"] = outcome.numerator, outcome.denominator
+    formula["left_out"] = len(outcome.left_out)
+    return formula
+
+
+def _terms(
+    asked: Question, target: Target, unit: UnitId, window: Window, *, readings: Readings
+) -> list[dict[str, Any]]:
+    """Each element's sum at the unit, with what entered it through each child and by own work."""
+    name = namer(asked.tree)
+    below = set(asked.tree.children(unit, window.last))
+    rows = []
+    for key in elements_of(target.indicator):
+        element = readings.rules.elements[key]
+        found = readings.contributions(unit, key, window)
+        parts = [
+            {
+                **({"id": unit, "kind": "own"} if via == OWN else {**name(via), "kind": _kind(via, below)}),
+                "amount": decimal_string(part.amount, decimals=element.decimals),
+                "coverage": coverage_answer(part.coverage),
+            }
+            for via, part in sorted(found.items())
+        ]
+        total = sum(part.amount for part in found.values())
+        rows.append(
+            {
+                "element": key,
+                "name": element.name,
+                "unit": element.unit,
+                "amount": decimal_string(total, decimals=element.decimals),
+                "named": readings.named(unit, key, window) if element.kind is ElementKind.PERSONS else None,
+                "window": window_answer(window),
+                "contributions": parts,
+            }
+        )
+    return rows
+
+
+def _kind(via: UnitId, below: set[UnitId]) -> str:
+    return "child" if via in below else "former"
+
+
+def _span(asked: Question, key: str, window: Window) -> Window:
+    """The days whose lines make a sum: for a stock all before as well."""
+    stock = asked.catalogue.elements[key].kind is ElementKind.STOCK
+    return Window(date.min, window.end) if stock else window
+
+
+def _lines(
+    asked: Question, target: Target, unit: UnitId, window: Window, *, book: Book, after: tuple[int, int]
+) -> list[dict[str, Any]]:
+    numbers = asked.catalogue.numbers
+    found: list[Line] = []
+    for key in elements_of(target.indicator):
+        span = _span(asked, key, window)
+        found += lines_under(
+            asked.cursor,
+            unit,
+            book=book,
+            elements=[numbers[key]],
+            window=span,
+            known=asked.known,
+            after=after,
+            limit=PAGE,
+        )
+    found = sorted(found)[:PAGE]
+    events = ledger.read_events(asked.cursor, {line.seq for line in found})
+    return [_line(asked, line, events) for line in found]
+
+
+def _line(asked: Question, line: Line, events: Mapping[int, ledger.EventLine]) -> dict[str, Any]:
+    element = asked.catalogue.elements[asked.catalogue.keys[line.element]]
+    return {
+        "seq": line.seq,
+        "n": line.n,
+        "unit": namer(asked.tree)(line.unit),
+        "element": element.key,
+        "part": line.part,
+        "day": line.day.isoformat(),
+        "tree_day": line.tree_day.isoformat(),
+        "amount": decimal_string(line.amount, decimals=element.decimals),
+        "record": line.record or None,
+        "version": line.version or None,
+        "event": _event(events[line.seq]),
+    }
+
+
+def _named(
+    asked: Question, target: Target, unit: UnitId, window: Window, *, book: Book
+) -> list[dict[str, Any]]:
+    """Records that name persons: how many, never who."""
+    numbers, kinds = asked.catalogue.numbers, asked.catalogue.elements
+    keys = [key for key in elements_of(target.indicator) if kinds[key].kind is ElementKind.PERSONS]
+    if not keys:
+        return []
+    found = seats_under(
+        asked.cursor,
+        unit,
+        book=book,
+        elements=[numbers[key] for key in keys],
+        window=window,
+        known=asked.known,
+        limit=PAGE,
+    )
+    return [
+        {
+            "seq": one.seq,
+            "unit": namer(asked.tree)(one.unit),
+            "element": asked.catalogue.keys[one.element],
+            "day": one.day.isoformat(),
+            "persons": one.persons,
+            "record": one.record,
+            "version": one.version,
+        }
+        for one in found
+    ]
+
+
+def _event(event: ledger.EventLine) -> dict[str, Any]:
+    return {
+        "seq": event.seq,
+        "at": event.posted_at,
+        "verb": event.verb,
+        "person": event.person,
+        "hash": event.hash,
+    }
+
+
+def history_of(
+    *, actor: Actor, record: str, now: datetime, known: int | datetime | None = None
+) -> dict[str, Any]:
+    """A record with all its versions: who wrote each, what sent or accepted it, and its proof. Errors: Problem."""
+    with question(actor=actor, known=known, now=now) as asked:
+        found = records.find_records(asked.cursor, [record]).get(record)
+        if found is None:
+            raise Problem("record.unknown", record=record)
+        asked.unit(found.unit, now.date(), "records.read")
+        told = records.read_history(asked.cursor, found.id, keys=asked.catalogue.keys, known=asked.known)
+        proofs = records.read_evidence(asked.cursor, [found.id], asked.known)
+        numbers = {one.seq for one in told} | {seq for one in told for _, seq in one.postings}
+        events = ledger.read_events(asked.cursor, numbers | {proof.seq for proof in proofs})
+        people = _people(asked, events.values())
+        return {
+            "schema": 1,
+            "record": record,
+            "unit": namer(asked.tree)(found.unit),
+            "kind": found.kind.value,
+            "known": asked.known,
+            "versions": [_version(asked, one, events, people) for one in told],
+            "proof": [
+                {
+                    "kind": proof.evidence.kind.value,
+                    "text": proof.evidence.text,
+                    "day": proof.evidence.day.isoformat() if proof.evidence.day else None,
+                    "sha256": proof.evidence.sha256 or None,
+                    "event": _event(events[proof.seq]),
+                }
+                for proof in proofs
+            ],
+        }
+
+
+def _people(asked: Question, events: Iterable[ledger.EventLine]) -> dict[str, dict[str, str]]:
+    """Accounts behind events: officers acting in their duty, not the persons counted."""
+    persons = sorted({event.person for event in events})
+    found = accounts.read_accounts(asked.cursor, persons)
+    return {person: {"account": held.username, "name": held.name} for person, held in found.items()}
+
+
+def _version(
+    asked: Question,
+    told: Told,
+    events: Mapping[int, ledger.EventLine],
+    people: Mapping[str, Mapping[str, str]],
+) -> dict[str, Any]:
+    version = told.version
+
+    def by(seq: int) -> dict[str, Any]:
+        return {**_event(events[seq]), "by": people.get(events[seq].person)}
+
+    elements = asked.catalogue.elements
+    return {
+        "version": version.number,
+        "written": by(told.seq),
+        "postings": [{"book": BOOK_OF[book].value, **by(seq)} for book, seq in told.postings],
+        "withdrawn": version.withdrawn,
+        "day": version.day.isoformat() if version.day else None,
+        "month": str(version.month) if version.month is not None else None,
+        "title": version.title,
+        "place": version.place,
+        "area": version.area,
+        "campaign": version.campaign,
+        "reason": version.reason,
+        "paper": version.paper,
+        "figures": [
+            {
+                "element": figure.element,
+                "part": figure.part,
+                "amount": decimal_string(figure.amount, decimals=elements[figure.element].decimals),
+            }
+            for figure in version.figures
+        ],
+        "named": len(version.participants),
+        "coorganisers": [namer(asked.tree)(unit) for unit in version.coorganisers],
+        "nil": list(version.elements) if version.kind is RecordKind.NIL else None,
+    }
