@@ -175,7 +175,7 @@ class YearWindow:
 
 @dataclass(frozen=True)
 class TargetWindows:
-    """`main` decides on the day asked; `years` tell the story; `periods` are set where each month or quarter is held."""
+    """`main` decides on the day asked; `years` tell the story; `periods` only where each month or quarter is held."""
 
     main: Window
     years: tuple[YearWindow, ...]

@@ -71,7 +71,7 @@ def lines_under(
     )
     given = [unit, known, known, BOOKS[book], *params, window.start, window.end, known]
     found = fetch_all(cursor, query, [*given, after[0], after[0], after[1], limit])
-    return [Line(*row[:5], _day(row[5]), _day(row[6]), *row[7:]) for row in found]
+    return [Line._make((*row[:5], _day(row[5]), _day(row[6]), *row[7:])) for row in found]
 
 
 def seats_under(
