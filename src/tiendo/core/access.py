@@ -64,7 +64,7 @@ PERMISSIONS: Mapping[str, Permission] = MappingProxyType(
         ),
         **_permissions(
             Reach.ROOT,
-            month__accept_root="Accept the months of the highest unit, which has none above it.",
+            month__accept_root="Accept, return, reopen and excuse the months of the highest unit.",
         ),
         **_permissions(
             Reach.SUBTREE,
