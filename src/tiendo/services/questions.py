@@ -48,6 +48,8 @@ class Question:
     known: int
     catalogue: Catalogue
     today: date
+    now_tree: OrgTree
+    """The tree of the head: who may ask is decided by how units stand now, not as they were known to stand."""
 
     @property
     def tree(self) -> OrgTree:
@@ -64,7 +66,7 @@ class Question:
         unit = self.tree.find(given, day) if isinstance(given, str) else given
         if not self.tree.stretches(unit):
             raise Problem("tree.no_unit", unit=given)
-        require(self.actor, permission, unit, tree=self.tree, day=self.today)
+        require(self.actor, permission, unit, tree=self.now_tree, day=self.today)
         return unit
 
 
@@ -76,7 +78,8 @@ def question(*, actor: Actor, known: int | datetime | None, now: datetime) -> It
         number = head if known is None else known_at(cursor, known) if isinstance(known, datetime) else known
         if not 0 <= number <= head:
             raise Problem("known.ahead", head=head, known=number)
-        yield Question(current(cursor, actor), cursor, head, number, catalogue_at(cursor, number), now.date())
+        known_then, present = catalogue_at(cursor, number), catalogue_at(cursor, head)
+        yield Question(current(cursor, actor), cursor, head, number, known_then, now.date(), present.tree)
 
 
 @dataclass(frozen=True)
