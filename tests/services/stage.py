@@ -14,7 +14,7 @@ from tiendo.storage import sql
 
 HERE = timezone(timedelta(hours=7))
 NOW = datetime(2024, 6, 1, 8, 0, tzinfo=HERE)
-START = "2015-01-01"
+START = "2005-01-01"
 MARCH = "2024-03"
 LEVELS = [
     {"key": "province", "rank": 0, "name": "Tỉnh"},

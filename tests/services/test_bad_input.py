@@ -60,7 +60,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("day", "2024-06-02", "record.future"),
     ("day", date(9999, 12, 31), "input.year"),
     ("day", date(1, 1, 1), "input.year"),
-    ("day", "2014-12-31", "tree.code_not_yet"),
+    ("day", "2004-12-31", "tree.code_not_yet"),
     ("title", "", "record.no_title"),
     ("title", "  ", "record.no_title"),
     ("title", None, "record.no_title"),

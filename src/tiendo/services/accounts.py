@@ -163,29 +163,16 @@ def grant_role(
 
     Errors: Problem, all faults at once.
     """
-    given = Given(
-        {"username": username, "role": role, "unit": unit, "from": from_day, "to": to_day, "areas": areas}
-    )
-    name, kind = given.text("username", KEY, needed=True), given.choice("role", list(ROLES))
-    place, start, end = given.unit("unit", needed=True), given.day("from"), given.day("to", needed=False)
-    some = given.texts("areas", KEY, 100)
-    if start and end and end <= start:
-        given.fault("grant.order", from_day=start, to_day=end)
-    content = {"username": name, "role": kind, "unit": place, "from": start, "to": end, "areas": some}
+    told = {"username": username, "role": role, "unit": unit, "from": from_day, "to": to_day, "areas": areas}
+    given = Given(told)
+    content = _read_grant(given)
     order = order_of(
         "grant_role", "role.grant", actor=actor, request=request, now=now, given=given, content=content
     )
 
     def ready(view: View) -> StoredGrant:
         refuse(given.faults)
-        assert place is not None
-        assert start is not None
-        found = unit_at(view.tree, place, max(start, min(view.today, end or view.today)))
-        view.require([found])
-        account = accounts.find_account(view.cursor, name)
-        if account is None:
-            raise Problem("account.unknown", username=name)
-        return StoredGrant(_grant_id(order.request), account.person, kind, found, some, start, end)
+        return _granted(view, content, _grant_id(order.request))
 
     def post(session: Session, grant: StoredGrant) -> Mapping[str, Any]:
         accounts.grant_role(session, grant)
@@ -194,6 +181,32 @@ def grant_role(
     return carry_out(
         order, ready=ready, post=post, answer=lambda view: _grant_state(view, _grant_id(order.request))
     )
+
+
+def _read_grant(given: Given) -> dict[str, Any]:
+    """A role to be given, cleaned."""
+    start, end = given.day("from"), given.day("to", needed=False)
+    if start and end and end <= start:
+        given.fault("grant.order", from_day=start, to_day=end)
+    return {
+        "username": given.text("username", KEY, needed=True),
+        "role": given.choice("role", list(ROLES)),
+        "unit": given.unit("unit", needed=True),
+        "from": start,
+        "to": end,
+        "areas": given.texts("areas", KEY, 100),
+    }
+
+
+def _granted(view: View, told: Mapping[str, Any], grant: str) -> StoredGrant:
+    """The grant meant, at a unit whose code is read on the grant's first day, or today where that is later."""
+    start, end = told["from"], told["to"]
+    unit = unit_at(view.tree, told["unit"], max(start, min(view.today, end or view.today)))
+    view.require([unit])
+    account = accounts.find_account(view.cursor, told["username"])
+    if account is None:
+        raise Problem("account.unknown", username=told["username"])
+    return StoredGrant(grant, account.person, told["role"], unit, told["areas"], start, end)
 
 
 def end_grant(*, actor: Actor, grant: str, day: date | str, request: str, now: datetime) -> GrantState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.period import Calendar, Month
 from tiendo.core.plan import Plan
 from tiendo.core.plan_document import plan_of
+from tiendo.core.submission import Version
 from tiendo.services.given import refuse
 from tiendo.services.writing import View
 from tiendo.storage import catalogue as decisions
@@ -43,31 +43,40 @@ def unit_in(tree: OrgTree, given: int | str, month: Month, *, calendar: Calendar
     found = tree.resolve(given, window.last)
     if found is not None:
         return found
-    held = [
-        stretch
-        for unit in tree.units()
-        for stretch in tree.stretches(unit)
-        if stretch.code == given and stretch.start < window.end and (stretch.end or date.max) > window.start
-    ]
+    held = []
+    if _ever(tree, given):
+        held = [
+            stretch
+            for unit in tree.units()
+            for stretch in tree.stretches(unit)
+            if stretch.code == given
+            and stretch.start < window.end
+            and (stretch.end or date.max) > window.start
+        ]
     if not held:
         raise Problem("tree.code_not_in_month", code=given, month=month.label)
     return max(held, key=lambda stretch: stretch.start).unit
 
 
-def record_for(view: View, uuid: str, permission: str = "") -> Standing:
-    """A record the actor may work on. Errors: Problem `record.unknown`, `access.*`."""
-    return records_for(view, [uuid], permission)[uuid]
+def _ever(tree: OrgTree, code: str) -> bool:
+    """Whether any unit ever had this code: asked before all are looked through."""
+    try:
+        tree.find(code, date.min)
+    except Problem as problem:
+        return problem.code != "tree.code_unknown"
+    return True
 
 
-def records_for(view: View, uuids: Collection[str], permission: str = "") -> dict[str, Standing]:
-    """Records the actor may work on, in one query. Errors: Problem `record.unknown`, `access.*`."""
+def record_for(view: View, uuid: str) -> tuple[Standing, Version]:
+    """A record the actor may work on, with its newest version. Errors: Problem `record.unknown`, `access.denied`."""
     refuse(view.order.given.faults)  # an id that is none names no record
-    found = records.find_records(view.cursor, uuids)
-    view.require((standing.unit for standing in found.values()), permission)
-    for uuid in uuids:
-        if uuid not in found:
-            raise Problem("record.unknown", record=uuid)
-    return found
+    standing = records.find_records(view.cursor, [uuid]).get(uuid)
+    if standing is None:
+        raise Problem("record.unknown", record=uuid)
+    keys = view.catalogue.keys
+    newest = records.versions_of(view.cursor, [(standing.id, standing.newest)], keys=keys)[0]
+    view.require([standing.unit], area=newest.area)
+    return standing, newest
 
 
 def plan_document(view: View, key: str) -> dict[str, Any]:

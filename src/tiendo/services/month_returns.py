@@ -16,7 +16,7 @@ from tiendo.core.period import Month, Period
 from tiendo.services.gate import unit_in
 from tiendo.services.given import KEY, REASON, Given, refuse
 from tiendo.services.month_names import MonthAnswer, answers_of, places_of, read_month
-from tiendo.services.steps import Moves, Place, read_states
+from tiendo.services.steps import Moves, Place, read_states, require_for
 from tiendo.services.writing import Order, View, carry_out, order_of
 from tiendo.storage import months
 from tiendo.storage.ledger import Session, read_head
@@ -78,12 +78,12 @@ def _order(
     return order_of(verb, permission, actor=actor, request=request, now=now, given=given, content=content)
 
 
-def _place(view: View) -> Place:
+def _place(view: View, verb: MonthVerb) -> Place:
     """The month the order is about, where the actor may do this."""
     given = view.order.given
     refuse(given.faults)
     place = places_of(view, [read_month(given)])[0]
-    view.require([place[0]])
+    require_for(view, verb, [place[0]])
     return place
 
 
@@ -93,7 +93,7 @@ def _answer(view: View) -> MonthAnswer:
 
 def _go_back(order: Order, verb: MonthVerb) -> MonthAnswer:
     def ready(view: View) -> Moves:
-        unit, month = _place(view)
+        unit, month = _place(view, verb)
         states = read_states(view, {unit})
         moves = Moves()
         state = after(states.get((unit, month), MonthState.OPEN), verb, month=month)
@@ -135,7 +135,7 @@ def excuse_month(
         months.excuse_months(session, [place], excused=flag, reason=str(order.content["reason"]))
         return {"unit": place[0], "month": int(place[1]), "excused": flag}
 
-    return carry_out(order, ready=_place, post=post, answer=_answer)
+    return carry_out(order, ready=lambda view: _place(view, MonthVerb.EXCUSE), post=post, answer=_answer)
 
 
 def freeze_period(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tiendo.core.acceptance import MonthState, closure, seen_digest
+from tiendo.core.acceptance import MonthState, MonthVerb, closure, seen_digest
 from tiendo.core.access import Actor
 from tiendo.core.errors import Problem
 from tiendo.core.orgunit import UnitId
@@ -15,7 +15,17 @@ from tiendo.core.period import Month
 from tiendo.core.submission import Book, RecordKind, version_faults
 from tiendo.services.given import MOST_RECORDS, Given, refuse
 from tiendo.services.month_names import MonthAnswer, NamedMonth, answers_of, places_of, read_month
-from tiendo.services.steps import SENT, Moves, Place, Standing, accept, read_standing, rows_of, send
+from tiendo.services.steps import (
+    SENT,
+    Moves,
+    Place,
+    Standing,
+    accept,
+    read_standing,
+    require_for,
+    rows_of,
+    send,
+)
 from tiendo.services.writing import View, carry_out, order_of, reading
 from tiendo.storage import months, posting, records
 from tiendo.storage.ledger import Session
@@ -55,8 +65,10 @@ def _send(
         view.require(unit for unit, _ in places)
         standing, moves = read_standing(view, places), Moves()
         for one, place in zip(named, places, strict=True):
-            if not send(standing, place, moves):
-                one.given.fault("month.nothing_to_send", month=place[1].label, unit=place[0])
+            try:
+                send(standing, place, moves)
+            except Problem as problem:
+                one.given.note(problem)
         _check_drafts(view, moves)
         refuse(given.faults)
         return moves
@@ -136,7 +148,7 @@ def months_to_accept(
     refuse(whole.faults)
     with reading("month_to_accept", "month.accept", actor=actor, now=now) as view:
         places = places_of(view, named)
-        _require_above(view, places)
+        require_for(view, MonthVerb.ACCEPT, (unit for unit, _ in places))
         standing = read_standing(view, places)
         return tuple(_shown(standing, place) for place in places)
 
@@ -156,13 +168,6 @@ def _shown(standing: Standing, place: Place) -> ShownMonth:
     seen = seen_digest((record.record, record.sent) for record in waiting)
     others = tuple(sorted(drawn - {month}))
     return ShownMonth(unit, month, standing.state(unit, month), tuple(shown), others, seen)
-
-
-def _require_above(view: View, places: Sequence[Place]) -> None:
-    """The parent accepts; the root, which has none, accepts its own under a permission of its own."""
-    for unit in dict.fromkeys(unit for unit, _ in places):
-        root = view.tree.is_open(unit, view.today) and view.tree.parent(unit, view.today) is None
-        view.require([unit], "month.accept_root" if root else "month.accept")
 
 
 def accept_month(
@@ -196,7 +201,7 @@ def _accept(
 
     def ready(view: View) -> Moves:
         places = places_of(view, named)
-        _require_above(view, places)
+        require_for(view, MonthVerb.ACCEPT, (unit for unit, _ in places))
         standing, moves = read_standing(view, places), Moves()
         for one, place in zip(named, places, strict=True):
             try:

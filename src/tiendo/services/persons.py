@@ -48,44 +48,43 @@ def name_person(
     the one erasable table only, so it is not part of what tells one request from another. Errors: Problem.
     """
     given = Given({"unit": unit, "name": name, "birth": birth, "digits": digits})
-    place, called = given.unit("unit", needed=True), given.text("name", NAME, needed=True)
-    born, number = given.day("birth", needed=False, latest=now.date()), given.text("digits", KEY)
-    if number and not (number.isascii() and number.isdigit() and len(number) <= _DIGITS):
-        given.fault("person.digits")
+    place, named = given.unit("unit", needed=True), _read_name(given, now.date())
+    said = {"unit": place}
     order = order_of(
-        "name_person",
-        "person.name",
-        actor=actor,
-        request=request,
-        now=now,
-        given=given,
-        content={"unit": place},
+        "name_person", "person.name", actor=actor, request=request, now=now, given=given, content=said
     )
 
-    def ready(view: View) -> Named:
+    def ready(view: View) -> str:
         refuse(given.faults)
         assert place is not None
         view.require([unit_at(view.tree, place, view.today)])
-        same = persons.find_same(view.cursor, Named("", called, born, number))
-        return Named(same[0] if same else "", called, born, number)
+        return next(iter(persons.find_same(view.cursor, named)), "")
 
-    def post(session: Session, named: Named) -> Mapping[str, Any]:
-        if named.person:
-            return {"person": named.person}
-        new = named._replace(person=_person_id(order.request))
-        persons.add_persons(session, [new])
-        return {"person": new.person}
+    def post(session: Session, same: str) -> Mapping[str, Any]:
+        person = same or _person_id(order.request)
+        if not same:
+            persons.add_persons(session, [named._replace(person=person)])
+        return {"person": person}
 
     def answer(view: View) -> PersonState:
         new = _person_id(order.request)
         if standing.known_persons(view.cursor, {new}):
             return PersonState(new, False, view.event)
-        same = persons.find_same(view.cursor, Named("", called, born, number))
+        same = persons.find_same(view.cursor, named)
         if not same:
             raise Problem("request.differs", request=order.request)
         return PersonState(same[0], True, view.event)
 
     return carry_out(order, ready=ready, post=post, answer=answer)
+
+
+def _read_name(given: Given, today: date) -> Named:
+    """A person from name, birth and digits, without an id yet."""
+    name = given.text("name", NAME, needed=True)
+    birth, digits = given.day("birth", needed=False, latest=today), given.text("digits", KEY)
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) <= _DIGITS):
+        given.fault("person.digits")
+    return Named("", name, birth, digits)
 
 
 def _person_id(request: str) -> str:

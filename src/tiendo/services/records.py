@@ -227,10 +227,11 @@ def correct_record(
     )
 
     def ready(view: View) -> Version | None:
-        standing, before = _standing(view, telling.record)
+        standing, before = record_for(view, telling.record)
         _check_base(standing, seen)
         _check_fields(given, standing.kind, telling.named)
         changed = _changed(view, telling, before)
+        view.require([standing.unit], area=changed.area)
         if elements is not None:
             changed = replace(changed, elements=elements)
         return _next(view, standing, replace(changed, reason=why), before=before)
@@ -260,7 +261,7 @@ def withdraw_record(
     )
 
     def ready(view: View) -> Version | None:
-        standing, before = _standing(view, uuid)
+        standing, before = record_for(view, uuid)
         _check_base(standing, seen)
         if before.withdrawn:
             raise Problem("record.withdrawn", record=uuid)
@@ -274,12 +275,6 @@ def withdrawn(before: Version, reason: str) -> Version:
     return replace(
         before, figures=(), participants=(), coorganisers=(), elements=(), withdrawn=True, reason=reason
     )
-
-
-def _standing(view: View, uuid: str) -> tuple[Standing, Version]:
-    standing = record_for(view, uuid)
-    keys = view.catalogue.keys
-    return standing, records.versions_of(view.cursor, [(standing.id, standing.newest)], keys=keys)[0]
 
 
 def _check_base(standing: Standing, seen: int | None) -> None:
@@ -364,7 +359,7 @@ def attach_proof(
     )
 
     def ready(view: View) -> Standing:
-        standing = record_for(view, uuid)
+        standing, _ = record_for(view, uuid)
         check_proofs(given, found)
         refuse(given.faults)
         return standing

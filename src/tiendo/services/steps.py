@@ -6,7 +6,18 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tiendo.core.acceptance import MonthState, MonthVerb, Waiting, after, closure, drawn_by_sending
+from tiendo.core.acceptance import (
+    MonthState,
+    MonthVerb,
+    Waiting,
+    after,
+    check_sending,
+    closure,
+    drawn_by_accepting,
+    drawn_by_sending,
+    permission_for,
+)
+from tiendo.core.access import is_root
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
 from tiendo.core.submission import Book, Version
@@ -74,6 +85,12 @@ class Moves:
         self.steps[place] = MonthTold(*place, verb.value, state.value, reason)
 
 
+def require_for(view: View, verb: MonthVerb, units: Iterable[UnitId]) -> None:
+    """Refuse unless the actor may do this with these units' months; a root does itself what is done from above."""
+    for unit in dict.fromkeys(units):
+        view.require([unit], permission_for(verb, root=is_root(unit, view.tree, view.today)))
+
+
 def drafts_of(standing: Standing, unit: UnitId, month: Month) -> list[dict[int, LiveRow]]:
     """Records of a unit with a draft, whose draft or last sent version touches a month."""
     return [
@@ -83,23 +100,17 @@ def drafts_of(standing: Standing, unit: UnitId, month: Month) -> list[dict[int, 
     ]
 
 
-def send(standing: Standing, place: Place, moves: Moves) -> bool:
-    """Take along what sending a month sends; False when there is nothing to send.
-
-    A returned month may be sent as it is: what was sent before still waits for an answer.
-    """
+def send(standing: Standing, place: Place, moves: Moves) -> None:
+    """Take along what sending a month sends. Errors: Problem `month.nothing_to_send`."""
     unit, month = place
-    drafts = drafts_of(standing, unit, month)
-    state = standing.state(unit, month)
-    waits = state is MonthState.RETURNED and closure(month, standing.waiting(unit))[1]
-    if not drafts and not waits:
-        return False
+    drafts, state = drafts_of(standing, unit, month), standing.state(unit, month)
+    waiting = sum(one.waits and one.sent_month == month for one in standing.waiting(unit))
+    check_sending(state, drafts=len(drafts), waiting=waiting, month=month)
     for books in drafts:
         moves.numbers[books[DRAFT].id] = books[DRAFT].number
         for other in {books[book].month for book in (DRAFT, SENT) if book in books} - {month}:
             _draw(standing, (unit, other), moves)
     moves.step(place, MonthVerb.SEND, after(state, MonthVerb.SEND, month=month))
-    return True
 
 
 def _draw(standing: Standing, place: Place, moves: Moves) -> None:
@@ -130,12 +141,10 @@ def accept(standing: Standing, place: Place, moves: Moves) -> tuple[Waiting, ...
     moves.numbers.update({numbers[record.record]: record.sent for record in waiting})
     moves.step(place, MonthVerb.ACCEPT, state)
     for other in drawn - {month}:
-        if standing.state(unit, other) in _ACCEPTABLE:
-            moves.step((unit, other), MonthVerb.ACCEPT, MonthState.ACCEPTED)
+        before = standing.state(unit, other)
+        if (following := drawn_by_accepting(before)) is not before:
+            moves.step((unit, other), MonthVerb.ACCEPT, following)
     return waiting
-
-
-_ACCEPTABLE = frozenset({MonthState.SENT, MonthState.SENT_AGAIN, MonthState.REOPENED})
 
 
 def rows_of(standing: Standing, unit: UnitId, waiting: Iterable[Waiting]) -> list[dict[int, LiveRow]]:
