@@ -1,0 +1,84 @@
+"""What is tampered with is found and named, the guards having been taken away first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from tests.storage import scene
+from tests.storage.scene import EAST_A, EAST_B, MARCH, WEST, WEST_A
+from tiendo.storage import sql, triggers
+from tiendo.storage.verify import verify
+
+pytestmark = pytest.mark.usefixtures("ledger")
+
+
+@pytest.fixture(autouse=True)
+def work(ledger: object) -> Iterator[None]:
+    """Some work of every kind, in both books, and a unit that moved."""
+    scene.both(
+        scene.activity(EAST_A, date(2024, 3, 8), "ann", "bob", trees=100),
+        scene.activity(EAST_B, date(2024, 2, 9), youth=50),
+        scene.month_figure(EAST_A, MARCH, trees=130, turns=20, turns__sex_f=8),
+        scene.nil(WEST_A, MARCH),
+    )
+    scene.change(scene.move(EAST_B, date(2024, 4, 1), WEST))
+    yield
+
+
+def tamper(statement: str) -> None:
+    with sql.write() as cursor:
+        triggers.drop(cursor)
+        cursor.execute(statement)
+        triggers.create(cursor)
+
+
+def codes() -> list[tuple[str, str]]:
+    return sorted({(finding.code, finding.place.split()[0]) for finding in verify()})
+
+
+def test_an_honest_ledger_agrees() -> None:
+    assert verify() == []
+
+
+def test_missing_guards_are_told() -> None:
+    with sql.write() as cursor:
+        triggers.drop(cursor)
+    assert {finding.code for finding in verify()} == {"verify.trigger"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        (
+            "UPDATE figure SET amount = 101 WHERE amount = 100",
+            ["verify.digest", "verify.entry", "verify.version"],
+        ),
+        (
+            "UPDATE entry SET amount = 31 WHERE amount = 30",
+            ["verify.balance", "verify.digest", "verify.entry"],
+        ),
+        ("DELETE FROM entry WHERE amount = 30", ["verify.balance", "verify.digest", "verify.entry"]),
+        ("UPDATE balance SET amount = amount + 1 WHERE unit = 1 AND via = 2", ["verify.balance"]),
+        ("UPDATE coverage SET nil = nil + 1 WHERE unit = 1", ["verify.coverage"]),
+        ("DELETE FROM cell WHERE told = 2", ["verify.cell", "verify.coverage"]),
+        ("UPDATE event SET verb = 'other' WHERE seq = 2", ["verify.hash"]),
+        ("UPDATE event SET payload = '{\"a\":1}' WHERE seq = 2", ["verify.hash"]),
+        ("DELETE FROM event WHERE seq = 2", ["verify.digest", "verify.gap", "verify.link"]),
+        ("DELETE FROM seat_entry WHERE person = 'ann'", ["verify.digest", "verify.seat"]),
+        ("UPDATE version SET title = 'Khác' WHERE title = 'Việc'", ["verify.digest", "verify.version"]),
+    ],
+)
+def test_what_was_tampered_with_is_found_and_named(statement: str, found: list[str]) -> None:
+    tamper(statement)
+    assert sorted({finding.code for finding in verify()}) == found
+    assert all(finding.place for finding in verify())
+
+
+def test_the_place_names_the_record() -> None:
+    tamper("UPDATE entry SET amount = 101 WHERE amount = 100 AND book = 1")
+    (entry,) = [finding for finding in verify() if finding.code == "verify.entry"]
+    assert entry.place.startswith(f"entry reported {EAST_A} trees")
+    assert dict(entry.details) == {"found": 101, "expected": 100}
