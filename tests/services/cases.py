@@ -10,6 +10,7 @@ from tests.services import stage
 from tiendo.services import (
     accounts,
     catalogue,
+    excuses,
     month_figures,
     month_returns,
     months,
@@ -177,6 +178,7 @@ CASES = [
     ),
     Case(catalogue.set_calendar, lambda: {"month": "2024-07", "cutoff": 15}, {"cutoff": 20}),
     Case(catalogue.set_operating_day, lambda: {"day": "2024-11-30"}, {"day": "2024-11-29"}),
+    Case(catalogue.set_simulated, lambda: {"simulated": True}, {"simulated": False}),
     Case(plans.adopt_plan, lambda: {"unit": "P", "document": DOCUMENT}, {"unit": "E"}),
     Case(
         plans.set_plan_setting,
@@ -242,6 +244,11 @@ CASES = [
     Case(month_returns.return_month, lambda: _sent(reason="thiếu minh chứng"), {"reason": "khác"}),
     Case(month_returns.reopen_month, lambda: _accepted(reason="sai số"), {"reason": "khác"}),
     Case(month_returns.excuse_month, lambda: {"unit": "EA", "month": stage.MARCH, "reason": "bão"}, {"reason": "lũ"}),
+    Case(
+        excuses.excuse_months,
+        lambda: {"months": [{"unit": unit, "month": stage.MARCH} for unit in ("EA", "EB")], "reason": "bão"},
+        {"months": [{"unit": "EA", "month": stage.MARCH}]},
+    ),
     Case(
         month_returns.freeze_period,
         lambda: {"unit": "E", "period": "2024-Q1", "report": lambda *asked: {"unit": asked[0], "known": asked[2]}},

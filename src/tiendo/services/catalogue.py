@@ -20,6 +20,7 @@ from tiendo.storage import catalogue, tree
 from tiendo.storage.ledger import Session
 
 _OPERATING_DAY = "operating_day"
+_SIMULATED = "simulated"
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,34 @@ def set_operating_day(*, actor: Actor, day: date | str | None, request: str, now
     def answer(view: View) -> date | None:
         held = catalogue.read_organisation(view.cursor).get(_OPERATING_DAY)
         return None if held is None else date.fromisoformat(held)
+
+    return carry_out(order, ready=_at_the_top(given), post=post, answer=answer)
+
+
+def set_simulated(*, actor: Actor, simulated: bool, request: str, now: datetime) -> bool:
+    """Say whether the organisation's work is invented, so that every surface can say so. VN: dữ liệu mô phỏng.
+
+    Errors: Problem.
+    """
+    given = Given({"simulated": simulated})
+    flag = given.flag("simulated", default=True)
+    content = {"simulated": flag}
+    order = order_of(
+        "set_simulated",
+        "organisation.set",
+        actor=actor,
+        request=request,
+        now=now,
+        given=given,
+        content=content,
+    )
+
+    def post(session: Session, _: None) -> Mapping[str, Any]:
+        catalogue.set_organisation(session, _SIMULATED, flag)
+        return content
+
+    def answer(view: View) -> bool:
+        return bool(catalogue.read_organisation(view.cursor).get(_SIMULATED))
 
     return carry_out(order, ready=_at_the_top(given), post=post, answer=answer)
 
