@@ -119,7 +119,7 @@ def manifest(seed: str = SEED, scale: Scale = FULL) -> tuple[Planted, ...]:
 def month_record(seed: str, kind: str, unit: int, month: Month) -> str:
     """The id a month figure got that was told in the batch of its month's first call (`unit`: the internal id)."""
     day = first_call(month)
-    request = request_of(seed, "set_month_figures", moment(day, 16), f"{day}/{ENGINE}")
+    request = request_of(seed, "set_month_figures", moment(day, 16), f"{month}/{ENGINE}")
     return str(uuid5(UUID(request), f"{kind}:{unit}:{month}"))
 
 

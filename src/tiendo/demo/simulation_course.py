@@ -64,8 +64,8 @@ class _Courses:
 
     def steps(self) -> list[Step]:
         """The steps of all units' months and of what lies beside them."""
-        told: dict[date, list[Tale]] = defaultdict(list)
-        answered: dict[date, list[Tale]] = defaultdict(list)
+        told: dict[tuple[date, Month], list[Tale]] = defaultdict(list)
+        answered: dict[tuple[date, Month], list[Tale]] = defaultdict(list)
         planted = manifest.plants(self.scale)
         for unit in self.scale.units():
             for month in self.scale.first.through(self.scale.last):
@@ -74,12 +74,13 @@ class _Courses:
                 if course.told is None or course.told > self.scale.last_day:
                     continue
                 self.play(course)
-                told[course.told].append(course.tale)
+                told[course.told, month].append(course.tale)
                 if course.answered is not None and course.answered <= self.scale.last_day:
-                    answered[course.answered].append(course.tale)
-        for day, tales in told.items():
+                    answered[course.answered, month].append(course.tale)
+        # One event for each month told on a day: posting reads what stands in all units and months of an event.
+        for (day, _), tales in told.items():
             self.tell(day, tales)
-        for day, tales in answered.items():
+        for (day, _), tales in answered.items():
             self.answer(day, tales)
         self.move()
         return self.made
@@ -199,7 +200,7 @@ class _Courses:
             self._tell(day, [tale], account_of(tale.unit.code))
 
     def _tell(self, day: date, tales: list[Tale], by: str) -> None:
-        at, key = moment(day, 16), f"{day}/{by}"
+        at, key = moment(day, 16), f"{tales[0].month}/{by}"
         records = [record for tale in tales for record in tale.records]
         figures = [_named(tale, figures=tale.figures) for tale in tales if tale.figures]
         nils = [_named(tale, elements=tale.nils) for tale in tales if tale.nils or tale.nothing]
@@ -220,7 +221,7 @@ class _Courses:
             groups[account_of(parent_of(tale.unit, self.scale, day)) if own else ENGINE].append(tale)
         for by, some in groups.items():
             months = [_named(tale) for tale in some]
-            self.step(moment(day, 9), 5, "accept_months", by, {"months": months}, key=f"{day}/{by}")
+            self.step(moment(day, 9), 5, "accept_months", by, {"months": months}, key=f"{some[0].month}/{by}")
 
     def move(self) -> None:
         """The units that move."""
