@@ -56,7 +56,7 @@ WRONG: list[tuple[str, Any, str]] = [
     ("day", datetime(2024, 3, 8, tzinfo=stage.HERE), "input.type"),
     ("day", "31/02/2024", "period.no_such_day"),
     ("day", "hôm qua", "period.day_text"),
-    ("day", HUGE_TEXT, "period.day_text"),
+    ("day", HUGE_TEXT, "input.too_long"),
     ("day", "2024-06-02", "record.future"),
     ("day", date(9999, 12, 31), "input.year"),
     ("day", date(1, 1, 1), "input.year"),
@@ -103,6 +103,19 @@ WRONG: list[tuple[str, Any, str]] = [
     ("proofs", [{"kind": "file", "text": ""}], "proof.file"),
     ("proofs", [{"kind": "thư", "text": "x"}], "input.choice"),
     ("proofs", ["x"], "input.type"),
+    ("figures", {"\ud800": 1}, "input.unprintable"),
+    ("figures", {"trees\x00": 1}, "input.unprintable"),
+    ("figures", {"trees": "\ud800"}, "input.unprintable"),
+    ("figures", {"trees": ""}, "input.missing"),
+    ("figures", {"turns": {}}, "input.missing"),
+    ("figures", {"turns": {"": 1, "\ud800": 1}}, "input.unprintable"),
+    ("participants", {"\ud800": []}, "input.unprintable"),
+    ("participants", {"trained": ["\ud800"]}, "input.unprintable"),
+    ("day", "\ud800", "input.unprintable"),
+    ("unit", "a\x00", "input.unprintable"),
+    ("unit", "\ud800", "input.unprintable"),
+    ("\ud800", 1, "input.unknown_field"),
+    ("coorganisers", {"EB", "WA"}, "input.type"),
 ]
 NAMES = [f"{field}-{number}-{code}" for number, (field, _, code) in enumerate(WRONG)]
 

@@ -218,7 +218,7 @@ def test_accounts_and_their_roles() -> None:
     assert str(accounts.end_grant(grant=grant.id, day="2024-05-01", **asked()).to_day) == "2024-05-01"
     refusal("grant.ended", accounts.end_grant, grant=grant.id, day="2024-05-02")
     refusal("grant.unknown", accounts.end_grant, grant="không", day="2024-05-02")
-    for name in ("ai", "x" * 10_000_000, ""):
+    for name in ("ai", "x" * 10_000_000, "", "a\x00", "\ud800"):
         with pytest.raises(Problem) as problem:
             accounts.actor_of(name, stage.NOW)
         assert problem.value.code == "account.unknown"

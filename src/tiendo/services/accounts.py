@@ -13,7 +13,7 @@ from tiendo.core.access import ROLES, Actor
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.orgunit import UnitId
 from tiendo.services.gate import root_of, unit_at
-from tiendo.services.given import KEY, NAME, Given, refuse
+from tiendo.services.given import KEY, NAME, Given, printable, refuse
 from tiendo.services.identity import actor_of_person
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import accounts, standing
@@ -62,7 +62,8 @@ def actor_of(username: str, now: datetime) -> Actor:
     if now.tzinfo is None:
         raise ValueError("now must be an aware moment")
     with snapshot() as cursor:
-        account = accounts.find_account(cursor, username) if len(username) <= KEY else None
+        known = len(username) <= KEY and printable(username)
+        account = accounts.find_account(cursor, username) if known else None
         if account is None:
             raise Problem("account.unknown", username=username[:KEY])
         if not account.is_active:

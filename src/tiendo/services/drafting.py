@@ -10,7 +10,7 @@ from typing import Any
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.indicator import DataElement, ElementKind
 from tiendo.core.orgunit import UnitId
-from tiendo.core.quantity import read_amount
+from tiendo.core.quantity import MAX_AMOUNT, read_amount
 from tiendo.core.submission import (
     Evidence,
     EvidenceKind,
@@ -79,6 +79,9 @@ class Telling:
         }
 
 
+FIELDS = ("day", "title", "area", "place", "campaign", "paper", "figures", "participants", "coorganisers")
+"""What a record says; unit and kind never change."""
+
 _TEXTS = {"title": TITLE, "area": KEY, "place": TITLE, "campaign": NAME, "paper": PAPER}
 
 
@@ -98,7 +101,7 @@ def read_telling(given: Given, *, new: bool = True) -> Telling:
         participants=_participants(given),
         coorganisers=tuple(_units(given)),
         proofs=tuple(read_proofs(given)) if new else (),
-        named=frozenset(field for field, value in given.data.items() if value is not None),
+        named=frozenset(field for field in FIELDS if given.data.get(field) is not None),
     )
     given.no_more()
     return telling
@@ -106,36 +109,41 @@ def read_telling(given: Given, *, new: bool = True) -> Telling:
 
 def read_amounts(given: Given, *, erasing: bool = False, needed: bool = False) -> Iterator[Amount]:
     """Figures as `{element: amount}` or `{element: {"": whole, "dimension:part": amount}}`."""
-    for element, value in given.mapping("figures", _FIGURES, needed=needed).items():
-        parts = value if isinstance(value, Mapping) else {"": value}
-        if len(parts) > _PARTS or len(element) > KEY:
-            given.fault("input.too_many", field=f"figures.{element[:KEY]}", count=len(parts), limit=_PARTS)
+    whole = given.mapping("figures", _FIGURES, needed=needed)
+    for element, value in whole.items():
+        if not isinstance(value, Mapping):
+            yield from _amount(given, element, "", value, erasing=erasing)
             continue
-        for part, amount in parts.items():
-            name = f"figures.{element}" + (f".{str(part)[:KEY]}" if part else "")
-            if _is_amount(given, name, amount, erasing=erasing and not part):
-                yield Amount(element, str(part)[:KEY], amount)
+        inside = Given(
+            {element: value}, ".".join(filter(None, (given.place, "figures"))), faults=given.faults
+        )
+        for part, amount in inside.mapping(element, _PARTS, needed=True).items():
+            yield from _amount(given, element, part, amount)
 
 
-def _is_amount(given: Given, name: str, amount: object, *, erasing: bool) -> bool:
+def _amount(
+    given: Given, element: str, part: str, amount: object, *, erasing: bool = False
+) -> Iterator[Amount]:
+    """An amount that can be one; what it means is read when its element is known."""
+    name = f"figures.{element}" + (f".{part}" if part else "")
     if amount is None and erasing:
-        return True
-    if isinstance(amount, bool) or not isinstance(amount, int | str):
+        yield Amount(element, part, None)
+    elif isinstance(amount, bool) or not isinstance(amount, int | str):
         given.fault("input.type", field=name, expected="a number")
-        return False
-    if isinstance(amount, int) and abs(amount) > _HUGE:
-        given.fault("input.amount", field=name, most=10**12)
-        return False
-    if isinstance(amount, str) and len(amount) > 400:
-        given.fault("input.too_long", field=name, limit=KEY)
-        return False
-    return True
+    elif isinstance(amount, int) and abs(amount) > _HUGE:
+        given.fault("input.amount", field=name, most=MAX_AMOUNT)
+    elif isinstance(amount, int):
+        yield Amount(element, part, int(amount))
+    else:
+        told = Given({name: amount}, given.place, faults=given.faults).text(name, KEY, needed=True)
+        if told:
+            yield Amount(element, part, told)
 
 
 def _participants(given: Given) -> dict[str, tuple[str, ...]]:
     raw = given.mapping("participants", _FIGURES)
     inner = Given(raw, given.place, faults=given.faults)
-    return {element[:KEY]: inner.texts(element, KEY, _PERSONS) for element in raw}
+    return {element: inner.texts(element, KEY, _PERSONS) for element in raw}
 
 
 def _units(given: Given) -> Iterator[int | str]:

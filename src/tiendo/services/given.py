@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from tiendo.core.errors import Finding, Problem, ProblemKind, register
@@ -38,6 +38,9 @@ FIRST_YEAR, LAST_YEAR = 1930, 2190
 _MOST = 10**12
 _SHOWN = 60
 _ALLOWED = frozenset("\n\t")
+_HIDDEN = frozenset({"Cc", "Cs"})
+
+T = TypeVar("T")
 
 Fault = Problem | Finding
 
@@ -130,7 +133,7 @@ class Given:
             return ""
         text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
         text = text if lines else " ".join(text.split())
-        if any(unicodedata.category(letter) in ("Cc", "Cs") and letter not in _ALLOWED for letter in text):
+        if not printable(text):
             self.fault("input.unprintable", field=field)
             return ""
         if len(text) > limit:
@@ -177,12 +180,9 @@ class Given:
         day: date | None = None
         if isinstance(value, date) and not isinstance(value, datetime):
             day = value
-        elif isinstance(value, str) and value:
-            try:
-                day = read_day(value)
-            except Problem as problem:
-                self.note(problem, field)
-        elif value not in (None, ""):
+        elif isinstance(value, str):
+            day = self._read(field, read_day)
+        elif value is not None:
             self.fault("input.type", field=field, expected="a day")
         if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.fault("input.year", field=field, year=day.year, first=FIRST_YEAR, last=LAST_YEAR)
@@ -197,17 +197,23 @@ class Given:
         month: Month | None = None
         if isinstance(value, Month):
             month = value
-        elif isinstance(value, str) and value:
-            try:
-                month = Month.parse(value)
-            except Problem as problem:
-                self.note(problem, field)
-        elif value not in (None, ""):
+        elif isinstance(value, str):
+            month = self._read(field, Month.parse)
+        elif value is not None:
             self.fault("input.type", field=field, expected="a month")
         if month is not None and not FIRST_YEAR <= month.year <= LAST_YEAR:
             self.fault("input.year", field=field, year=month.year, first=FIRST_YEAR, last=LAST_YEAR)
             return None
         return month
+
+    def _read(self, field: str, read: Callable[[str], T]) -> T | None:
+        """A text read as something else; None where that fails or there is none."""
+        text = self.text(field, KEY)
+        try:
+            return read(text) if text else None
+        except Problem as problem:
+            self.note(problem, field)
+            return None
 
     def whole(self, field: str, *, least: int = 0, most: int = _MOST) -> int | None:
         """A whole number between bounds; None where it is not one."""
@@ -239,7 +245,7 @@ class Given:
         value = self._take(field, needed=needed)
         if value is None:
             return []
-        if isinstance(value, str | bytes | Mapping) or not isinstance(value, Collection):
+        if not isinstance(value, list | tuple):
             self.fault("input.type", field=field, expected="a list")
             return []
         if len(value) > limit:
@@ -275,11 +281,21 @@ class Given:
         if len(value) > limit:
             self.fault("input.too_many", field=field, count=len(value), limit=limit)
             return {}
-        return {_key(key): item for key, item in value.items()}
+        if needed and not value:
+            self.fault("input.missing", field=field)
+        found = {}
+        for key, item in value.items():
+            name = unicodedata.normalize("NFC", str(key)[: 4 * KEY])
+            if len(name) > KEY or not printable(name):
+                self.fault("input.unprintable", field=f"{field}.{_short(name)}")
+            else:
+                found[name] = item
+        return found
 
 
-def _key(key: object) -> str:
-    return unicodedata.normalize("NFC", str(key)[: 4 * KEY])
+def printable(text: str) -> bool:
+    """Whether a text holds nothing that cannot be shown, stored or hashed; line ends and tabs are fine."""
+    return not any(unicodedata.category(one) in _HIDDEN and one not in _ALLOWED for one in text)
 
 
 def _short(value: object) -> str:

@@ -162,9 +162,12 @@ def look_at_person(*, actor: Actor, person: str, now: datetime) -> Named:
 
     No event: the ledger learns nothing. Errors: Problem `person.unknown`, `person.erased`, `access.*`.
     """
+    given = Given({"person": person})
+    person = given.text("person", KEY, needed=True)
+    refuse(given.faults)
     with reading("look_at_person", "persons.read", actor=actor, now=now) as view:
-        if not standing.known_persons(view.cursor, {person[:KEY]}):
-            raise Problem("person.unknown", person=person[:KEY])
+        if not standing.known_persons(view.cursor, {person}):
+            raise Problem("person.unknown", person=person)
         units = standing.units_naming(view.cursor, [person]) or [root_of(view.tree, view.today)]
         view.require_any(units)
         named = persons.read_names(view.cursor, [person]).get(person)

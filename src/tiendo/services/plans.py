@@ -16,7 +16,7 @@ from tiendo.core.plan import Plan, SettingChoice, Target, choices_in_force, term
 from tiendo.core.plan_document import effective, plan_of
 from tiendo.core.quantity import MAX_AMOUNT, read_amount
 from tiendo.services.documents import read_document
-from tiendo.services.gate import plan_document, plan_for, ranks_of, unit_at
+from tiendo.services.gate import plan_document, plan_for, ranks_of, root_of, unit_at
 from tiendo.services.given import KEY, PAPER, Given, refuse
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import catalogue
@@ -76,6 +76,8 @@ def adopt_plan(
         owner = unit_at(view.tree, place, view.today)
         view.require([owner])
         plan = plan_of(data, ranks=ranks_of(view.tree))
+        if any(view.catalogue.elements.get(key) != element for key, element in plan.elements.items()):
+            view.require([root_of(view.tree, view.today)], "element.define")
         held = owners(view).get(plan.key)
         if held is not None and held != owner:
             raise Problem("plan.owner_differs", plan=plan.key, unit=held)
@@ -293,7 +295,7 @@ def _meant(view: View, key: str, rows: Sequence[_Row], *, day: date) -> list[All
     document = plan_document(view, key)
     plan = effective(document, options_in_force(view, key), ranks=ranks_of(view.tree))
     found: dict[tuple[str, UnitId, int], Allocated] = {}
-    units: list[UnitId] = []
+    above: list[UnitId] = []
     for row in rows:
         assert row.unit is not None
         assert row.year is not None
@@ -302,7 +304,7 @@ def _meant(view: View, key: str, rows: Sequence[_Row], *, day: date) -> list[All
         except Problem as problem:
             row.given.note(problem, "unit")
             continue
-        units.append(unit)
+        above.append(_asked_at(view, unit, owner))
         name = (row.target, unit, row.year)
         if name in found:
             row.given.fault(
@@ -310,9 +312,15 @@ def _meant(view: View, key: str, rows: Sequence[_Row], *, day: date) -> list[All
             )
         amount = _checked(view, plan, row, unit=unit, owner=owner)
         found[name] = Allocated(key, row.target, unit, row.year, amount, "", day, 0)
-    view.require(units)
+    view.require(above)
     refuse(view.order.given.faults)
     return list(found.values())
+
+
+def _asked_at(view: View, unit: UnitId, owner: UnitId) -> UnitId:
+    """Where the right to hand a number down to a unit is asked for: above it, so that nobody sets its own."""
+    parent = view.tree.parent(unit, view.today) or view.tree.stretches(unit)[-1].parent
+    return owner if unit == owner or parent is None else parent
 
 
 def _checked(view: View, plan: Plan, row: _Row, *, unit: UnitId, owner: UnitId) -> int | None:

@@ -12,6 +12,7 @@ from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.orgunit import UnitId
 from tiendo.core.submission import Book, Evidence, Figure, RecordKind, Version
 from tiendo.services.drafting import (
+    FIELDS,
     Amount,
     Telling,
     check_proofs,
@@ -229,7 +230,7 @@ def correct_record(
     def ready(view: View) -> Version | None:
         standing, before = record_for(view, telling.record)
         _check_base(standing, seen)
-        _check_fields(given, standing.kind, telling.named)
+        _check_fields(given, standing.kind, telling.named | ({"elements"} if elements is not None else set()))
         changed = _changed(view, telling, before)
         view.require([standing.unit], area=changed.area)
         if elements is not None:
@@ -283,17 +284,15 @@ def _check_base(standing: Standing, seen: int | None) -> None:
 
 
 _FIELDS_OF = {
-    RecordKind.ACTIVITY: frozenset(
-        ("day", "title", "area", "place", "campaign", "paper", "figures", "participants", "coorganisers")
-    ),
-    RecordKind.OPENING: frozenset(("day", "title", "area", "place", "campaign", "paper", "figures")),
+    RecordKind.ACTIVITY: frozenset(FIELDS),
+    RecordKind.OPENING: frozenset(FIELDS) - {"participants", "coorganisers"},
     RecordKind.MONTH_FIGURE: frozenset({"figures"}),
     RecordKind.NIL: frozenset({"elements"}),
 }
 
 
 def _check_fields(given: Given, kind: RecordKind, named: frozenset[str]) -> None:
-    for field in sorted(named - _FIELDS_OF[kind] - {"record", "reason", "base"}):
+    for field in sorted(named - _FIELDS_OF[kind]):
         given.fault("record.field", kind=kind.value, field=field)
 
 
