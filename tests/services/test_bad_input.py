@@ -117,12 +117,15 @@ WRONG: list[tuple[str, Any, str]] = [
     ("\ud800", 1, "input.unknown_field"),
     ("coorganisers", {"EB", "WA"}, "input.type"),
 ]
-NAMES = [f"{field}-{number}-{code}" for number, (field, _, code) in enumerate(WRONG)]
 
 
-@pytest.mark.parametrize(("field", "value", "code"), WRONG, ids=NAMES)
-def test_a_record_with_something_wrong_in_it(field: str, value: Any, code: str) -> None:
-    assert code in refused({**told(trees=1), field: value})
+def test_a_record_with_something_wrong_in_it() -> None:
+    missed = [
+        (number, field, code, found)
+        for number, (field, value, code) in enumerate(WRONG)
+        if code not in (found := refused({**told(trees=1), field: value}))
+    ]
+    assert missed == []
 
 
 def test_a_province_enters_no_commune_element() -> None:
@@ -155,10 +158,11 @@ def test_a_record_id_is_used_once() -> None:
     assert refused({**given, "title": "Khác"}) == ["record.exists"]
 
 
-@pytest.mark.parametrize("batch", [[], None, "x", {"record": 1}, 5, [told()] * 10_001], ids=range(6))
-def test_a_batch_is_a_list_of_something(batch: Any) -> None:
-    with pytest.raises(Problem):
-        records.add_records(records=batch, **asked())
+def test_a_batch_is_a_list_of_something() -> None:
+    batches: list[Any] = [[], None, "x", {"record": 1}, 5, [told()] * 10_001]
+    for batch in batches:
+        with pytest.raises(Problem):
+            records.add_records(records=batch, **asked())
 
 
 def test_text_is_kept_in_nfc_and_on_one_line() -> None:
@@ -209,9 +213,14 @@ MONTHS: list[Any] = [
 ]
 
 
-@pytest.mark.parametrize("month", MONTHS, ids=range(len(MONTHS)))
-def test_a_month_that_is_none(month: Any) -> None:
+def test_a_month_that_is_none() -> None:
     before = contents()
+    for month in MONTHS:
+        _refused_everywhere(month)
+    assert contents() == before
+
+
+def _refused_everywhere(month: Any) -> None:
     with pytest.raises(Problem):
         stage.figure("EA", month, trees=1)
     with pytest.raises(Problem):
@@ -220,7 +229,6 @@ def test_a_month_that_is_none(month: Any) -> None:
         month_figures.report_nil(unit="EA", month=month, **asked())
     with pytest.raises(Problem):
         months.accept_month(unit="EA", month=month, seen="x", **asked())
-    assert contents() == before
 
 
 def test_a_month_to_come_takes_no_figure() -> None:
@@ -229,9 +237,14 @@ def test_a_month_to_come_takes_no_figure() -> None:
     assert problem.value.code == "record.future"
 
 
-@pytest.mark.parametrize("unit", ["", None, "không có", 999, True, HUGE_TEXT], ids=range(6))
-def test_a_unit_that_is_none(unit: Any) -> None:
+def test_a_unit_that_is_none() -> None:
     before = contents()
+    for unit in ("", None, "không có", 999, True, HUGE_TEXT):
+        _nowhere(unit)
+    assert contents() == before
+
+
+def _nowhere(unit: Any) -> None:
     with pytest.raises(Problem):
         stage.figure(unit, "2024-03", trees=1)
     with pytest.raises(Problem):
@@ -240,7 +253,6 @@ def test_a_unit_that_is_none(unit: Any) -> None:
         units.rename_unit(unit=unit, day="2024-03-01", name="x", **asked())
     with pytest.raises(Problem):
         plans.adopt_plan(unit=unit, document={"plan": {}}, **asked())
-    assert contents() == before
 
 
 def test_a_month_is_named_once_in_a_batch() -> None:
@@ -257,13 +269,13 @@ DOCUMENTS: list[Any] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=range(len(DOCUMENTS)))
-def test_a_plan_that_is_none(document: Any) -> None:
+def test_a_plan_that_is_none() -> None:
     before = contents()
-    with pytest.raises(Problem):
-        plans.adopt_plan(unit="P", document=document, **asked())
-    with pytest.raises(Problem):
-        catalogue.define_elements(elements=document, **asked())
+    for document in DOCUMENTS:
+        with pytest.raises(Problem):
+            plans.adopt_plan(unit="P", document=document, **asked())
+        with pytest.raises(Problem):
+            catalogue.define_elements(elements=document, **asked())
     assert contents() == before
 
 
