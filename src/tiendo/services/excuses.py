@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from tiendo.core.acceptance import MonthVerb
 from tiendo.core.access import Actor
 from tiendo.services.given import MOST_RECORDS, REASON, Given, refuse
 from tiendo.services.month_names import MonthAnswer, answers_of, places_of, read_month
-from tiendo.services.steps import Place
+from tiendo.services.steps import Place, require_for
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import months as stored
 from tiendo.storage.ledger import Session
@@ -45,7 +46,7 @@ def excuse_months(
 
     def ready(view: View) -> list[Place]:
         places = places_of(view, named)
-        view.require(unit for unit, _ in places)
+        require_for(view, MonthVerb.EXCUSE, (unit for unit, _ in places))
         refuse(whole.faults)
         return places
 
