@@ -222,12 +222,16 @@ def may(
     reach = PERMISSIONS[permission].reach
     if actor == SYSTEM:
         return True
-    holders = [
-        grant.unit
+    if not actor.grants:
+        return False
+    reaching = _reaching(reach, unit, tree, day)
+    return any(
+        grant.unit in reaching
+        and grant.holds(day, area)
+        and grant.role in roles
+        and permission in roles[grant.role].permissions
         for grant in actor.grants
-        if grant.holds(day, area) and grant.role in roles and permission in roles[grant.role].permissions
-    ]
-    return bool(holders) and not _reaching(reach, unit, tree, day).isdisjoint(holders)
+    )
 
 
 def require(

@@ -13,6 +13,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Self, overload
 
@@ -179,6 +180,7 @@ class Calendar:
         """The last day of a reporting month (or of an index, which may lie one before the first month)."""
         return _day(month, self.cutoff(month))
 
+    @lru_cache(maxsize=4096)  # noqa: B019 - calendars are few and small, their months asked for a million times
     def window(self, month: Month) -> Window:
         """The days of a reporting month."""
         return self.run(month, month)
@@ -382,6 +384,7 @@ def read_day(text: str) -> date:
     return date(year, month, day)
 
 
+@lru_cache(maxsize=8192)
 def _day(month: int, day: int) -> date:
     """A day of the month with this index, or its last one where it has no such day."""
     year, number = month // 12, month % 12 + 1
