@@ -10,7 +10,7 @@ from tiendo.services.questions import question
 from tiendo.storage.verify import verify as prove
 
 
-def verify(*, actor: Actor, now: datetime) -> dict[str, Any]:
+def verify(*, actor: Actor, now: datetime, core: bool = False) -> dict[str, Any]:
     """Recompute entries from facts, sums from entries and the chain from its beginning; list all that differs.
 
     Errors: Problem `access.denied`.

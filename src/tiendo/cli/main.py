@@ -1,0 +1,42 @@
+"""The command `tiendo`: its commands, and the language they speak."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tiendo.cli import asking, planning, running, working
+from tiendo.cli.text import speak
+
+app = typer.Typer(
+    name="tiendo",
+    help="Tiến Độ: từ kế hoạch trên giấy đến kết quả có bằng chứng.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback()
+def main(lang: Annotated[str, typer.Option("--lang", help="vi | en")] = "vi") -> None:
+    """Choose the language."""
+    speak(lang)
+
+
+app.command()(running.init)
+app.command()(running.demo)
+app.command()(running.serve)
+app.command()(asking.units)
+app.add_typer(planning.plan_app, name="plan")
+app.add_typer(working.record_app, name="record")
+app.add_typer(working.month_app, name="month")
+app.command()(planning.allocate)
+app.command()(asking.progress)
+app.command()(asking.children)
+app.command()(asking.coverage)
+app.command()(asking.explain)
+app.command()(asking.history)
+app.command()(planning.freeze)
+app.command()(asking.export)
+app.command()(asking.verify)

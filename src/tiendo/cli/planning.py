@@ -1,0 +1,117 @@
+"""Plans: show, check a file, hand targets down, freeze a period."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tiendo.cli.options import As, AsMaybe, AsOf, BookName, Json, PlanKey, Request, Target, Unit, day_or_today
+from tiendo.cli.output import print_json, print_table
+from tiendo.cli.setting import actor, command, request
+from tiendo.cli.text import _, told
+from tiendo.core.submission import Book
+
+plan_app = typer.Typer(help="Kế hoạch / plans", no_args_is_help=True)
+
+
+@plan_app.command("show")
+@command
+def show(plan: PlanKey = None, as_of: AsOf = None, account: AsMaybe = None, json: Json = False) -> None:
+    """Kế hoạch với các điểm đã chọn / a plan with its settings as decided."""
+    from tiendo.cli.clock import now
+    from tiendo.services.plan_shown import plan_shown
+
+    answer = plan_shown(actor=actor(account), plan=plan, as_of=day_or_today(as_of), now=now())
+    if json:
+        print_json(answer)
+        return
+    print(f"{answer['plan']}: {answer['title']} ({answer['counts_from']} – {answer['counts_to']})")
+    rows = [
+        [t["id"], t["name"], t["form"], t["basis"], f"{t['comparator']} {t['goal']}"]
+        for t in answer["targets"]
+    ]
+    print_table(_("targets"), ["", _("target"), _("form"), _("basis"), _("goal")], rows)
+    chosen = [[s["key"], s["question"], s["label"], s["paper"] or ""] for s in answer["settings"]]
+    print_table(_("settings"), ["", _("question"), _("answer"), _("paper")], chosen)
+
+
+@plan_app.command("check")
+@command
+def check(file: Path, json: Json = False) -> None:
+    """Kiểm tra tệp plan.yaml / check a plan file, all faults at once."""
+    from tiendo.core.errors import Problem
+    from tiendo.formats import plan_yaml
+    from tiendo.services.plan_shown import ranks
+
+    try:
+        data = file.read_bytes()
+    except OSError as failure:
+        raise Problem("cli.file", file=file.name, reason=failure.strerror or "") from None
+    faults = plan_yaml.check(data, ranks(), name=file.name)
+    if json:
+        print_json({"schema": 1, "faults": [{"code": one.code, "text": told(one)} for one in faults]})
+    else:
+        for one in faults:
+            print(told(one))
+        if not faults:
+            print(_("No faults."))
+    if faults:
+        raise typer.Exit(3)
+
+
+@command
+def allocate(
+    target: Target,
+    unit: Unit,
+    year: Annotated[int, typer.Option("--year", help="Năm / year")],
+    amount: Annotated[str, typer.Option("--amount", help="Số giao / amount")],
+    paper: Annotated[str, typer.Option("--paper", help="Văn bản / deciding paper")],
+    day: Annotated[str, typer.Option("--day", help="Ngày văn bản / its day")],
+    account: As,
+    plan: PlanKey = None,
+    request_: Request = None,
+    json: Json = False,
+) -> None:
+    """Giao chỉ tiêu cho một đơn vị / hand a target's number for a year down to a unit."""
+    from tiendo.cli.clock import now
+    from tiendo.services.plan_shown import only_plan
+    from tiendo.services.plans import set_allocation
+
+    answer = set_allocation(
+        actor=actor(account),
+        plan=plan or only_plan(),
+        target=target,
+        unit=unit,
+        year=year,
+        amount=amount,
+        paper=paper,
+        day=day,
+        request=request(request_),
+        now=now(),
+    )
+    print_json({"schema": 1, **answer.__dict__}) if json else print(
+        f"{answer.target} {unit} {answer.year}: {answer.amount}"
+    )
+
+
+@command
+def freeze(
+    unit: Unit,
+    period: Annotated[str, typer.Option("--period", help="Kỳ: 2024-03, 2024-Q1, 2024 … / period")],
+    account: As,
+    plan: PlanKey = None,
+    book: BookName = Book.ACCEPTED,
+    request_: Request = None,
+    json: Json = False,
+) -> None:
+    """Chốt số liệu một kỳ / keep a period's figures word for word."""
+    from tiendo.cli.clock import now
+    from tiendo.services.month_returns import freeze_period
+    from tiendo.services.plan_shown import frozen_report
+
+    asked: dict[str, Any] = {"actor": actor(account), "now": now()}
+    report = frozen_report(plan=plan, book=book, **asked)
+    answer = freeze_period(unit=unit, period=period, report=report, request=request(request_), **asked)
+    print_json({"schema": 1, **answer.__dict__}) if json else print(f"#{answer.event} {answer.sha256}")

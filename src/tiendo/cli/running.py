@@ -1,0 +1,118 @@
+"""Running: prepare a home, fill it with the example, serve."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tiendo.cli.setting import command, ready
+from tiendo.cli.text import _
+
+
+@command
+def init() -> None:
+    """Chuẩn bị cơ sở dữ liệu / prepare the database."""
+    from tiendo.services.installation import prepare_database
+
+    prepare_database()
+    print(_("The database is prepared."))
+
+
+def demo(home: Annotated[Path | None, typer.Option("--home", help="Thư mục / directory")] = None) -> None:
+    """Dựng đơn vị ví dụ (mô phỏng) / prepare the example organisation (simulated)."""
+    if home is not None:
+        os.environ["TIENDO_HOME"] = str(home.resolve())
+    _demo()
+
+
+@command
+def _demo() -> None:
+    """Fill the home with the example, with a progress bar."""
+    prepare_demo()
+
+
+def prepare_demo() -> None:
+    """Prepare the database and replay the example's work into it, or go on where it was stopped."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from tiendo.cli.clock import now
+    from tiendo.demo.prepare import prepare
+    from tiendo.services.installation import prepare_database
+
+    prepare_database()
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns) as bar:
+        task = bar.add_task(_("Preparing the example"), total=None)
+
+        def progress(done: int, total: int, what: str, /) -> None:
+            bar.update(task, completed=done, total=total, description=what or _("Preparing the example"))
+
+        prepare(progress=progress, now=now())
+
+
+def serve(
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Dựng đơn vị ví dụ khi chưa có / prepare the example first")
+    ] = False,
+) -> None:
+    """Mở trang web đến khi bấm Ctrl-C / serve until Ctrl-C."""
+    _prepare_to_serve(demo)
+    _serve()
+
+
+@command
+def _prepare_to_serve(demo: bool) -> None:
+    """The database must be sound before anybody is answered."""
+    from tiendo.core.errors import Problem
+    from tiendo.services.installation import prepare_database
+
+    try:
+        prepare_database()
+    except Problem as problem:
+        if not demo or problem.code != "database.schema" or not _throw_demo_away():
+            raise
+    if demo:
+        prepare_demo()
+
+
+def _throw_demo_away() -> bool:
+    """Remove a demo home's database made by another schema: it can be made again. Real ones are never touched."""
+    from django.conf import settings
+
+    marker = Path(settings.TIENDO_HOME) / "demo"
+    if not marker.exists():
+        return False
+    for path in Path(settings.TIENDO_HOME).glob("*.sqlite3*"):
+        path.unlink()
+    return True
+
+
+def _serve() -> None:
+    ready()
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    environment = settings.ENVIRONMENT
+    print(
+        _("Serving on {address} (Ctrl-C to stop)").format(
+            address=f"http://{environment.host}:{environment.port}"
+        )
+    )
+    sys.stdout.flush()
+    Granian(
+        "tiendo.web.wsgi:application",
+        address=environment.host,
+        port=environment.port,
+        interface=Interfaces.WSGI,
+        log_access=False,
+    ).serve()

@@ -1,0 +1,58 @@
+"""What every command needs first: Django, an actor, and refusals caught in one place."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import uuid
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import typer
+
+from tiendo.cli import output
+from tiendo.core.access import SYSTEM, Actor
+from tiendo.core.errors import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def ready() -> None:
+    """Set Django up; the environment's faults end the program with their own words."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tiendo.settings")
+    import django
+
+    django.setup()
+
+
+def command(run: F) -> F:
+    """Run a command with Django ready and refusals told; `json` among its arguments decides how."""
+
+    @functools.wraps(run)
+    def wrapped(*args: Any, **kwargs: Any) -> Any:
+        ready()
+        try:
+            return run(*args, **kwargs)
+        except Problem as problem:
+            raise typer.Exit(output.refuse(problem, as_json=bool(kwargs.get("json")))) from None
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise typer.Exit(0) from None
+
+    return wrapped  # type: ignore[return-value]
+
+
+def actor(account: str | None) -> Actor:
+    """Who asks: an account, or whoever may read the home's files."""
+    if account is None:
+        return SYSTEM
+    from tiendo.cli.clock import now
+    from tiendo.services.accounts import actor_of
+
+    return actor_of(account, now())
+
+
+def request(given: str | None) -> str:
+    """The id under which a write may be repeated."""
+    return given or str(uuid.uuid4())

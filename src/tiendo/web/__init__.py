@@ -1,0 +1,1 @@
+"""The web: prints what services answer; no queries, no arithmetic."""
