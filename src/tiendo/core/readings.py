@@ -22,7 +22,8 @@ class Contribution(NamedTuple):
 class Part(NamedTuple):
     """One unit's own work in a window, as far as it lies under the unit asked.
 
-    `known`: every expected cell is told; for a stock, the level is confirmed or not asked of this unit.
+    `known`: every expected cell is told; for a stock, the level is confirmed or not asked of this unit (its cells do not
+    matter then, and are left out).
     """
 
     amount: int

@@ -151,24 +151,24 @@ class Memory:
         for key, amount in self._within(element, window):
             if unit in self._rules.tree.path(key.unit, key.tree_day):
                 amounts[key.unit] += amount
+        told = {each for each, amount in amounts.items() if amount}
+        if self._element(element).kind is ElementKind.STOCK:
+            asked = self._asked(unit, element, window)
+            return {
+                each: Part(
+                    amounts.get(each, 0),
+                    Coverage(),
+                    each not in asked or self.confirmed(each, element, window.last),
+                )
+                for each in told | asked
+            }
         covered: dict[UnitId, Coverage] = defaultdict(Coverage)
         for path, one in self._cells(element, window):
             if unit in path:
                 covered[path[-1]] = covered[path[-1]].plus(one)
         seated = {seat.unit for seat in self._seated(unit, element, window)}
-        asked = self._asked(unit, element, window)
-        units = amounts.keys() | {u for u, one in covered.items() if any(one)} | asked | seated
-        stock = self._element(element).kind is ElementKind.STOCK
-        return {
-            each: Part(
-                amounts.get(each, 0),
-                covered[each],
-                (each not in asked or self.confirmed(each, element, window.last))
-                if stock
-                else covered[each].missing == 0,
-            )
-            for each in units
-        }
+        units = told | seated | {each for each, one in covered.items() if any(one)}
+        return {each: Part(amounts.get(each, 0), covered[each], covered[each].missing == 0) for each in units}
 
     def _asked(self, unit: UnitId, element: str, window: Window) -> set[UnitId]:
         """Units under `unit` from which a stock's level is asked on the window's last day."""

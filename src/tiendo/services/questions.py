@@ -12,11 +12,12 @@ from typing import Any
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.access import Actor, require
-from tiendo.core.achievement import Goals
+from tiendo.core.achievement import Goals, windows_read
 from tiendo.core.cascade import Allocation, in_force, shares_of, whole_of
 from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.indicator import Ratio, UnitShare, elements_of
 from tiendo.core.orgunit import OrgTree, UnitId
-from tiendo.core.period import Period
+from tiendo.core.period import Period, Window
 from tiendo.core.plan import Plan, SettingChoice, Target, choices_in_force, windows_of
 from tiendo.core.plan_document import effective
 from tiendo.core.readings import Readings
@@ -30,6 +31,7 @@ from tiendo.storage import records
 from tiendo.storage.cells import read_excuses
 from tiendo.storage.ledger import known_at, read_head
 from tiendo.storage.persons import merged_into
+from tiendo.storage.reading import LedgerReadings, Needs
 from tiendo.storage.rules import Catalogue, catalogue_at
 from tiendo.storage.sql import snapshot
 
@@ -131,7 +133,25 @@ def readings_for(
     as_of: date,
     book: Book,
 ) -> Readings:
-    """Sums of one book as known: from the facts of that head."""
+    """Sums of one book: from balances at the head; at an earlier event from the facts known then."""
+    if not asked.at_head:
+        return _model(asked, book)
+    windows: dict[Window, None] = {}
+    every: set[str] = set()
+    by_unit: set[str] = set()
+    for target in targets:
+        windows |= dict.fromkeys(
+            windows_read(target, held.plan, as_of=as_of, calendar=asked.catalogue.calendar)
+        )
+        keys = elements_of(target.indicator)
+        every.update(keys)
+        if isinstance(target.indicator, Ratio | UnitShare):
+            by_unit.update(keys)
+    needs = Needs(tuple(units), frozenset(every), frozenset(by_unit), tuple(windows))
+    return LedgerReadings(asked.cursor, asked.catalogue, book, needs)
+
+
+def _model(asked: Question, book: Book) -> Memory:
     versions = records.posted_versions(asked.cursor, book, keys=asked.catalogue.keys, known=asked.known)
     versions = merged_into(asked.cursor, versions, asked.known)
     excused = read_excuses(asked.cursor, asked.tree.units(), asked.known)
