@@ -88,7 +88,8 @@ def set_calendar(session: Session, month: Month, cutoff: int) -> None:
     Errors: Problem `period.cutoff`, `calendar.month_has_facts`.
     """
     calendar = session.catalogue.calendar.with_change(month, cutoff)
-    facts = "SELECT month FROM live UNION ALL SELECT month FROM excuse_event UNION ALL SELECT month FROM month_event"
+    told_in = ("live", "excuse_event", "month_event", "entry")  # entries: levels are handed on in months nobody told
+    facts = " UNION ALL ".join(f"SELECT month FROM {table}" for table in told_in)
     last = fetch_all(session.cursor, f"SELECT MAX(month) FROM ({facts}) AS facts")[0][0]
     if last is not None and last >= int(month):
         raise Problem("calendar.month_has_facts", month=month.label, last=Month(last).label)
