@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.errors import Problem, ProblemKind, register
-from tiendo.core.indicator import DataElement
+from tiendo.core.indicator import DataElement, Often, Typed
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Calendar, Month
 from tiendo.core.posting import Rules
+from tiendo.core.submission import RecordKind
 from tiendo.storage import models as tables
 from tiendo.storage.ledger import Session
 from tiendo.storage.rules import NOW, element_text
@@ -26,6 +27,11 @@ register(
     "Data element {element}: kind, decimals, unit and way of typing never change; define another element.",
 )
 register(
+    "element.parts",
+    ProblemKind.CONFLICT,
+    "Data element {element}: the parts of its breakdowns stay, in their order; further ones may follow them.",
+)
+register(
     "calendar.month_has_facts",
     ProblemKind.CONFLICT,
     "The cut-off day cannot change from {month} on: facts are already told for {last}.",
@@ -35,27 +41,44 @@ register(
 def define_elements(session: Session, elements: Sequence[DataElement]) -> None:
     """Add data elements or change definitions; what their past entries mean never changes.
 
-    Errors: Problem `element.immutable`.
+    Errors: Problem `element.immutable`, `element.parts`.
     """
     catalogue = session.catalogue
     for element in elements:
-        held = catalogue.elements.get(element.key)
-        if held is not None and _fixed(held) != _fixed(element):
-            raise Problem("element.immutable", element=element.key)
+        if (held := catalogue.elements.get(element.key)) is not None:
+            _check_meaning(held, element)
     changed = [element for element in elements if catalogue.elements.get(element.key) != element]
     new = [element.key for element in changed if element.key not in catalogue.numbers]
     numbers = {key: len(catalogue.numbers) + n for n, key in enumerate(new, 1)}
     session.add(tables.ElementNumber, [(number, key, session.seq) for key, number in numbers.items()])
     session.add(tables.Element, [(session.seq, e.key, element_text(e)) for e in changed])
-    held_before = {e.key for e in changed} - set(new)
     known = {**catalogue.elements, **{element.key: element for element in changed}}
     _take(session, elements=known, numbers={**catalogue.numbers, **numbers})
-    if held_before:
+    if len(changed) > len(new) or _nil_of_all(session.cursor):
         _recell(session)
 
 
+def _check_meaning(held: DataElement, element: DataElement) -> None:
+    """Refuse what would change the entries of figures told already: rests depend on the year and on the parts."""
+    if _fixed(held) != _fixed(element):
+        raise Problem("element.immutable", element=element.key)
+    parts = {dimension.key: dimension.part_keys() for dimension in element.dimensions}
+    for dimension in held.dimensions:
+        before = dimension.part_keys()
+        if parts.get(dimension.key, ())[: len(before)] != before:
+            raise Problem("element.parts", element=element.key)
+
+
 def _fixed(element: DataElement) -> tuple[object, ...]:
-    return element.kind, element.decimals, element.unit, element.typed
+    by_school_year = element.typed is Typed.CUMULATIVE and element.often is Often.SCHOOL_YEAR
+    return element.kind, element.decimals, element.unit, element.typed, by_school_year
+
+
+def _nil_of_all(cursor: CursorWrapper) -> bool:
+    """Whether anybody declared nil in general: that speaks of elements defined later, too."""
+    nils = "SELECT 1 FROM live l WHERE l.kind = %s AND l.book > 0 AND NOT EXISTS"
+    named = "(SELECT 1 FROM nil_element n WHERE n.record = l.record AND n.number = l.number)"
+    return bool(fetch_all(cursor, f"{nils} {named} LIMIT 1", [RecordKind.NIL.value]))
 
 
 def _take(
