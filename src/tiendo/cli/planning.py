@@ -11,7 +11,10 @@ from tiendo.cli.options import As, AsMaybe, AsOf, BookName, Json, PlanKey, Reque
 from tiendo.cli.output import print_json, print_table
 from tiendo.cli.setting import actor, command, request
 from tiendo.cli.text import _, told
+from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.submission import Book
+
+register("cli.file", ProblemKind.INVALID, "The file {file} cannot be read: {reason}")
 
 plan_app = typer.Typer(help="Kế hoạch / plans", no_args_is_help=True)
 
@@ -41,7 +44,6 @@ def show(plan: PlanKey = None, as_of: AsOf = None, account: AsMaybe = None, json
 @command
 def check(file: Path, json: Json = False) -> None:
     """Kiểm tra tệp plan.yaml / check a plan file, all faults at once."""
-    from tiendo.core.errors import Problem
     from tiendo.formats import plan_yaml
     from tiendo.services.plan_shown import ranks
 

@@ -1,0 +1,56 @@
+"""No text without its Vietnamese, and every field a text asks for survives in it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.pofile import read_po
+
+import tiendo
+from tiendo.core.errors import CATALOGUE
+
+ROOT = Path(tiendo.__file__).parent
+PO = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
+
+
+def texts() -> dict[str, str]:
+    with PO.open("rb") as file:
+        return {str(one.id): str(one.string) for one in read_po(file) if one.id}
+
+
+def everything_registered() -> None:
+    for found in pkgutil.walk_packages(tiendo.__path__, "tiendo."):
+        if ".migrations" not in found.name and found.name != "tiendo.web.wsgi":
+            importlib.import_module(found.name)
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_problem_is_told_in_vietnamese() -> None:
+    everything_registered()
+    found = texts()
+    assert [code for code, template in CATALOGUE.items() if not found.get(template.text)] == []
+
+
+def test_every_word_of_the_command_line_is_told_in_vietnamese() -> None:
+    found = texts()
+    said = {
+        word
+        for path in (ROOT / "cli").glob("*.py")
+        for word in re.findall(r'\b_\(\s*"([^"]+)"\s*\)', path.read_text(encoding="utf-8"))
+    }
+    assert sorted(said - found.keys()) == []
+
+
+def test_fields_survive_translation() -> None:
+    assert [text for text, told in texts().items() if fields(text) != fields(told)] == []
+
+
+def test_translations_differ_from_their_source() -> None:
+    assert [text for text, told in texts().items() if text == told and text != "{place}: {problem}"] == []
