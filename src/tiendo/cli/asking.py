@@ -261,7 +261,9 @@ def export(
     table: str,
     known: Known = None,
     account: AsMaybe = None,
-    as_csv: Annotated[bool, typer.Option("--csv", help="CSV, dạng duy nhất hiện có / the only form there is")] = True,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="CSV, dạng duy nhất hiện có / the only form there is")
+    ] = True,
 ) -> None:
     """Bảng dữ liệu để mang đi / tables to take away: entries, units, levels, months …"""
     from tiendo.cli.clock import now

@@ -57,6 +57,14 @@ def prepare_demo() -> None:
             bar.update(task, completed=done, total=total, description=what or _("Preparing the example"))
 
         prepare(progress=progress, now=now())
+    _marker().touch()
+
+
+def _marker() -> Path:
+    """Says that a home holds nothing but the example, which can be made again."""
+    from django.conf import settings
+
+    return Path(settings.TIENDO_HOME) / "example-only"
 
 
 def serve(
@@ -86,12 +94,12 @@ def _prepare_to_serve(demo: bool) -> None:
 
 def _throw_demo_away() -> bool:
     """Remove a demo home's database made by another schema: it can be made again. Real ones are never touched."""
-    from django.conf import settings
-
-    marker = Path(settings.TIENDO_HOME) / "demo"
-    if not marker.exists():
+    if not _marker().exists():
         return False
-    for path in Path(settings.TIENDO_HOME).glob("*.sqlite3*"):
+    from django.db import connections
+
+    connections.close_all()
+    for path in _marker().parent.glob("*.sqlite3*"):
         path.unlink()
     return True
 
@@ -101,6 +109,7 @@ def _serve() -> None:
     from django.conf import settings
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     environment = settings.ENVIRONMENT
     print(
@@ -114,5 +123,8 @@ def _serve() -> None:
         address=environment.host,
         port=environment.port,
         interface=Interfaces.WSGI,
-        log_access=False,
+        blocking_threads=4,
+        backpressure=64,
+        websockets=False,
+        log_level=LogLevels.warning,
     ).serve()
