@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book
 from tiendo.storage import persons, records, rules, sql
 from tiendo.storage.cells import read_excuses
+from tiendo.storage.reading import LedgerReadings, Needs
 
 Sums = dict[tuple[Any, ...], Any]
 
@@ -233,28 +234,45 @@ def memory_at(cursor: CursorWrapper, book: Book, known: int) -> Memory:
     return Memory(versions, catalogue.rules, excused=excused)
 
 
-def check_readings(readings: Readings, picture: Picture, first: date, last: date) -> None:
-    """Everything that can be asked of a window: of every unit and every element."""
-    window = Window(first, last + DAY)
-    days = picture.days
-    months = picture.whole_months(first, last)
-    partly = not (months and first == days.first_day(months[0]) and last == days.last_day(months[-1]))
+def check_readings(
+    readings: Readings, picture: Picture, first: date, last: date, *, units: Sequence[int] = ()
+) -> None:
+    """Everything that can be asked of a window: of every unit (or these) and every element."""
+    window, days = Window(first, last + DAY), picture.days
     for key in picture.elements:
-        sums, covered = picture.sums(key, first, last), picture.covered(key, months)
+        _check_sums(readings, picture, key, window, units=units or days.units())
         named = picture.persons(key, first, last)
-        for unit in days.units():
-            found = readings.contributions(unit, key, window)
-            assert sum(one.amount for one in found.values()) == picture.total(unit, key, first, last)
-            wanted = {via: amount for (of, via), amount in sums.items() if of == unit}
-            same({0 if via == OWN else via: one.amount for via, one in found.items() if one.amount}, wanted)
-            cover = {0 if via == OWN else via: one.coverage for via, one in found.items()}
-            _same_coverage(cover, {v: c for (of, v), c in covered.items() if of == unit}, partly=partly)
+        some = set(days.units()[::2])
+        for unit in units or days.units():
             people = named.get(unit, set())
             assert readings.named(unit, key, window) == len({person for _, person in people})
-            some = set(days.units()[::2])
             over = {person for host, person in people if host in some}
             assert readings.named_over(unit, key, window, units=some) == len(over)
-        _check_works(readings, picture, key, window)
+            if unit < 4 and (not units or unit in units):
+                _check_parts(readings, picture, key, window, under=unit)
+        _check_works(readings, picture, key, window, units=units)
+
+
+def _check_sums(
+    readings: Readings, picture: Picture, key: str, window: Window, *, units: Sequence[int]
+) -> None:
+    first, last, days = window.start, window.last, picture.days
+    months = picture.whole_months(first, last)
+    partly = not (months and first == days.first_day(months[0]) and last == days.last_day(months[-1]))
+    sums, covered = picture.sums(key, first, last), picture.covered(key, months)
+    for unit in units:
+        found = readings.contributions(unit, key, window)
+        assert sum(one.amount for one in found.values()) == picture.total(unit, key, first, last), (unit, key)
+        wanted = {via: amount for (of, via), amount in sums.items() if of == unit}
+        counts = {via: one for (of, via), one in covered.items() if of == unit}
+        if unit in getattr(readings, "_derived", ()):  # known as a sum only
+            wanted, counts = (
+                {0: sum(wanted.values())},
+                {0: Covered(*map(sum, zip(*counts.values(), strict=True)))} if counts else {},
+            )
+        held = {0 if via == OWN else via: one for via, one in found.items()}
+        same({v: one.amount for v, one in held.items() if one.amount}, {v: a for v, a in wanted.items() if a})
+        _same_coverage({via: one.coverage for via, one in held.items()}, counts, partly=partly)
 
 
 def _same_coverage(held: dict[int, Coverage], wanted: dict[int, Covered], *, partly: bool) -> None:
@@ -266,14 +284,50 @@ def _same_coverage(held: dict[int, Coverage], wanted: dict[int, Covered], *, par
         assert more == (0, 0) or (partly and min(more) >= 0), (via, one, other)
 
 
-def _check_works(readings: Readings, picture: Picture, key: str, window: Window) -> None:
-    units = picture.days.below(1, window.last)
+def _check_works(
+    readings: Readings, picture: Picture, key: str, window: Window, *, units: Sequence[int]
+) -> None:
+    last = window.last
+    units = [
+        each
+        for each in picture.days.below(1, last)
+        if not units or set(picture.days.path(each, last)) & set(units)
+    ]
     for judged in Judged:
         works = readings.works(dict.fromkeys(units, judged), key, window)
         for unit in units:
             whole = judged is Judged.SUBTREE
             wanted = picture.work(unit, key, window.start, window.last, whole=whole)
             assert tuple(works[unit]) == wanted, (unit, key, judged, works[unit], wanted)
+
+
+def ledger_at(
+    cursor: CursorWrapper, book: Book, units: Sequence[int], windows: Sequence[Window]
+) -> LedgerReadings:
+    """What is read from balances, for some units and windows."""
+    catalogue = rules.catalogue_at(cursor, rules.NOW)
+    keys = frozenset(catalogue.elements)
+    return LedgerReadings(cursor, catalogue, book, Needs(tuple(units), keys, keys, tuple(windows)))
+
+
+def _check_parts(readings: Readings, picture: Picture, key: str, window: Window, *, under: int) -> None:
+    """Own work of every unit while it lay under another."""
+    first, last = window.start, window.last
+    parts, stock = readings.parts(under, key, window), picture.elements[key].kind == "stock"
+    own = picture.own_under(under, key, first, last)
+    cells_under = picture.cells_under(under, key, picture.whole_months(first, last))
+    for unit in picture.days.units():
+        part, now = parts.get(unit), picture.days.state(unit, last)
+        asked = stock and now is not None and now.level in picture.elements[key].levels
+        asked = asked and under in picture.days.path(unit, last)
+        amount, cover = own.get(unit, 0), cells_under.get(unit, Covered(0, 0, 0, 0, 0))
+        if part is None:
+            assert not (amount or (any(cover) and not stock) or asked), (under, unit, key)
+            continue
+        silent = cover.expected > cover.reported + cover.nil
+        known = (not asked or picture.confirmed(unit, key, last)) if stock else not silent
+        counts = cover[:3] if not stock else (0, 0, 0)  # of a stock only what is confirmed matters
+        assert (part.amount, tuple(part.coverage)[:3], part.known) == (amount, counts, known), (under, unit)
 
 
 def check_facts(cursor: CursorWrapper, log: Log, books: Iterable[Book] = Book) -> None:

@@ -10,9 +10,11 @@ from tests.generative import ledger_checks as checks
 from tests.generative.ledger_world import World
 from tests.generative.model_log import EVER
 from tests.generative.model_tree import DAY
+from tiendo.core.period import Window
 from tiendo.core.submission import Book
 from tiendo.storage import months, sql
 from tiendo.storage.rebuild import rebuild
+from tiendo.storage.verify import verify
 
 
 def check_all(world: World, moments: dict[int, dict[str, Any]], chance: random.Random) -> dict[str, Any]:
@@ -25,6 +27,7 @@ def check_all(world: World, moments: dict[int, dict[str, Any]], chance: random.R
         check_known(world, moments, chance, cursor)
         check_windows(world, chance, cursor)
         check_frozen(world, cursor)
+    assert verify() == []
     rebuild()
     with sql.snapshot() as cursor:
         assert {book.value: checks.stored(cursor, book) for book in Book} == held
@@ -53,11 +56,18 @@ def check_known(world: World, moments: dict[int, dict[str, Any]], chance: random
 
 
 def check_windows(world: World, chance: random.Random, cursor: Any) -> None:
-    """Any window, by core's slow engine over what is stored, and by the model."""
+    """Any window, by core's slow engine over what is stored, from balances, and by the model."""
     for book in Book:
         picture, memory = world.log.picture(book.value), checks.memory_at(cursor, book, EVER)
-        for first, last in (window(chance), whole_window(chance, picture.days)):
+        windows = [window(chance), window(chance, 40), whole_window(chance, picture.days)]
+        for first, last in windows[1:]:
             checks.check_readings(memory, picture, first, last)
+        units = picture.days.units()
+        units = chance.sample(units, chance.randrange(1, len(units)))
+        asked = [Window(first, last + DAY) for first, last in windows]
+        ledger = checks.ledger_at(cursor, book, units, asked)
+        for first, last in windows:
+            checks.check_readings(ledger, picture, first, last, units=units)
         check_days(checks.stored_entries(cursor, sql.BOOKS[book]), picture, chance)
 
 
@@ -82,10 +92,10 @@ def check_days(entries: checks.Sums, picture: Any, chance: random.Random) -> Non
                 )
 
 
-def window(chance: random.Random) -> tuple[date, date]:
+def window(chance: random.Random, longest: int = 300) -> tuple[date, date]:
     """Two days, in order."""
-    one, other = (date(2023, 7, 20) + DAY * chance.randrange(300) for _ in range(2))
-    return min(one, other), max(one, other)
+    first = date(2023, 7, 20) + DAY * chance.randrange(290)
+    return first, first + DAY * chance.randrange(longest)
 
 
 def whole_window(chance: random.Random, days: Any) -> tuple[date, date]:

@@ -74,6 +74,10 @@ class Covered(NamedTuple):
     nils: int
 
 
+def _plus(one: Covered | None, other: Covered) -> Covered:
+    return other if one is None else Covered(*(a + b for a, b in zip(one, other, strict=True)))
+
+
 Cell = tuple[int, str, int]
 
 
@@ -242,6 +246,17 @@ class Picture:
             and unit in self.days.path(line.unit, line.day)
         )  # fmt: skip
 
+    def own_under(self, top: int, key: str, first: date, last: date) -> dict[int, int]:
+        """Every unit's own work as far as it lay under another; a stock as on the last day."""
+        found: dict[int, int] = defaultdict(int)
+        if self.elements[key].kind == "stock":
+            return {each: self.level(each, key, last).get("", 0) for each in self.days.below(top, last)}
+        for line in self.lines():
+            mine = line.element == key and not line.part and first <= line.day <= last
+            if mine and top in self.days.path(line.unit, line.day):
+                found[line.unit] += line.amount
+        return found
+
     def persons(self, key: str, first: date, last: date) -> dict[int, set[tuple[int, str]]]:
         """For every unit the named persons at or below it, each with the unit that named it."""
         found: dict[int, set[tuple[int, str]]] = defaultdict(set)
@@ -289,23 +304,32 @@ class Picture:
         asked = month % 12 in element.ends and (unit, month) not in self.excused
         return asked and now is not None and now.level in element.levels
 
-    def covered(self, key: str, months: list[int]) -> dict[tuple[int, int], Covered]:
-        """For every unit and every child (0: itself), the cells of whole months."""
+    def _counted(self, key: str, months: list[int]) -> Iterator[tuple[int, date, Covered]]:
+        """The cells of whole months, one by one, with the day their ancestors are taken on."""
         told = self.cells()
-        found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         for unit in self.days.units():
             for month in months:
                 day = self.days.last_open(unit, month)
-                if day is None:
-                    continue
-                says, asked = told.get((unit, key, month), ""), self.expected((unit, key, month))
-                counts = Counter({
-                    "expected": asked, "reported": asked and says == "figure", "nil": asked and says == "nil",
-                    "figures": says == "figure", "nils": says == "nil",
-                })  # fmt: skip
-                for step in self.days.steps(unit, day):
-                    found[step].update(counts)
-        return {step: Covered(**counts) for step, counts in found.items() if any(counts.values())}
+                if day is not None:
+                    says, asked = told.get((unit, key, month), ""), self.expected((unit, key, month))
+                    figure, nil = int(says == "figure"), int(says == "nil")
+                    yield unit, day, Covered(int(asked), asked * figure, asked * nil, figure, nil)
+
+    def covered(self, key: str, months: list[int]) -> dict[tuple[int, int], Covered]:
+        """For every unit and every child (0: itself), the cells of whole months."""
+        found: dict[tuple[int, int], Covered] = {}
+        for unit, day, one in self._counted(key, months):
+            for step in self.days.steps(unit, day):
+                found[step] = _plus(found.get(step), one)
+        return {step: counts for step, counts in found.items() if any(counts)}
+
+    def cells_under(self, top: int, key: str, months: list[int]) -> dict[int, Covered]:
+        """Every unit's own cells as far as they lie under another."""
+        found: dict[int, Covered] = {}
+        for unit, day, one in self._counted(key, months):
+            if top in self.days.path(unit, day):
+                found[unit] = _plus(found.get(unit), one)
+        return found
 
     def confirmed(self, unit: int, key: str, day: date) -> bool:
         """Whether the level of a unit was told recently enough to hold on a day."""
