@@ -286,7 +286,7 @@ def verify(
     from tiendo.cli.clock import now
     from tiendo.services.proof import verify as prove
 
-    answer = prove(actor=actor(account), now=now(), core=core)
+    answer = prove(actor=actor(account), now=now(), as_of=day_or_today(None) if core else None, core=core)
     if json:
         print_json(answer)
     elif answer["agrees"]:

@@ -96,12 +96,9 @@ def _throw_demo_away() -> bool:
     """Remove a demo home's database made by another schema: it can be made again. Real ones are never touched."""
     if not _marker().exists():
         return False
-    from django.db import connections
+    from tiendo.services.installation import throw_database_away
 
-    connections.close_all()
-    for path in _marker().parent.glob("*.sqlite3*"):
-        path.unlink()
-    return True
+    return throw_database_away()
 
 
 def _serve() -> None:

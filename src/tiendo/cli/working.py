@@ -79,7 +79,7 @@ def add(
     proofs = _proofs(document, document_day, link, paper)
     if proofs:
         more["proofs"] = proofs
-    fields = {"record": record or str(uuid.uuid4()), "unit": unit, "day": day, "title": title}
+    fields: dict[str, Any] = {"record": record or str(uuid.uuid4()), "unit": unit, "day": day, "title": title}
     _done(add_record(**fields, figures=figures(figure), **more, **_asked(account, request_)), json)
 
 
@@ -231,7 +231,7 @@ def excuse(
     json: Json = False,
 ) -> None:
     """Cho miễn báo cáo một tháng / excuse a unit from a month."""
-    from tiendo.services.excuses import excuse_month
+    from tiendo.services.month_returns import excuse_month
 
     _done(
         excuse_month(unit=unit, month=month, reason=reason, excused=not again, **_asked(account, request_)),

@@ -243,9 +243,8 @@ def indicator_faults(
 ) -> list[Problem]:
     """Why an indicator is meaningless, naming the clause; empty when it is sound. `ranks`: level -> depth."""
     found = list(_term_faults(indicator, clause, elements))
-    if isinstance(indicator, Ratio):
-        if not indicator.numerators or not indicator.denominators:
-            found.append(Problem("indicator.no_terms", clause=clause))
+    if isinstance(indicator, Ratio) and not (indicator.numerators and indicator.denominators):
+        found.append(Problem("indicator.no_terms", clause=clause))
     if isinstance(indicator, UnitShare):
         found.extend(_share_faults(indicator, clause, elements, ranks))
     return found

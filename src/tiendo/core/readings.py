@@ -22,8 +22,8 @@ class Contribution(NamedTuple):
 class Part(NamedTuple):
     """One unit's own work in a window, as far as it lies under the unit asked.
 
-    `known`: every expected cell is told; for a stock, the level is confirmed or not asked of this unit (its cells do not
-    matter then, and are left out).
+    `known`: every expected cell is told; for a stock, the level is confirmed or not asked of this unit (its cells
+    do not matter then, and are left out).
     """
 
     amount: int
@@ -64,7 +64,5 @@ class Readings(Protocol):
     def named_over(self, unit: UnitId, element: str, window: Window, *, units: Collection[UnitId]) -> int:
         """Distinct named persons of some units' own work, as far as it lies under `unit`."""
 
-    def works(
-        self, units: Mapping[UnitId, Judged], element: str, window: Window
-    ) -> Mapping[UnitId, Work]:
+    def works(self, units: Mapping[UnitId, Judged], element: str, window: Window) -> Mapping[UnitId, Work]:
         """The work each of `units` is judged on: hosted or co-organised, by it, its predecessors or those below."""

@@ -28,7 +28,9 @@ register("record.negative", INVALID, "{element}: {amount} is below zero.")
 register("record.too_large", INVALID, "{element}: {amount} is larger than any figure can be.")
 register("record.twice", INVALID, "{element} {part} is given twice.")
 register("record.unknown_part", INVALID, "{element}: there is no part {part}.")
-register("record.parts_exceed", INVALID, "{element}: the parts of {dimension} come to {parts}, more than {whole}.")
+register(
+    "record.parts_exceed", INVALID, "{element}: the parts of {dimension} come to {parts}, more than {whole}."
+)
 register("record.part_without_whole", INVALID, "{element}: parts are given without the whole.")
 register("record.opening_stock", INVALID, "{element} is a level; an opening total can only be a sum.")
 register("record.persons_kind", INVALID, "{element} does not count persons; nobody can be named for it.")
@@ -134,10 +136,8 @@ def last_open_day(tree: OrgTree, unit: UnitId, month: Month, *, calendar: Calend
     """The last day of a reporting month on which a unit was open; where rests of month figures are dated."""
     window = calendar.window(month)
     start, end = tree.life(unit)
-    if end is not None and end < window.end:
-        last = date.fromordinal(end.toordinal() - 1)
-    else:
-        last = window.last
+    closed = end is not None and end < window.end
+    last = date.fromordinal(end.toordinal() - 1) if closed and end is not None else window.last
     return last if last >= max(window.start, start) else None
 
 
@@ -213,7 +213,9 @@ def _part_faults(version: Version, elements: Mapping[str, DataElement]) -> Itera
         if whole is None:
             yield Problem("record.part_without_whole", element=element)
         elif parts > whole:
-            yield Problem("record.parts_exceed", element=element, dimension=dimension, parts=parts, whole=whole)
+            yield Problem(
+                "record.parts_exceed", element=element, dimension=dimension, parts=parts, whole=whole
+            )
 
 
 def _level_faults(
@@ -223,7 +225,11 @@ def _level_faults(
         return
     stretch = tree.stretch_at(version.unit, day)
     level = stretch.level if stretch else ""
-    named = {f.element for f in version.figures} | {p.element for p in version.participants} | set(version.elements)
+    named = (
+        {f.element for f in version.figures}
+        | {p.element for p in version.participants}
+        | set(version.elements)
+    )
     for key in sorted(named & elements.keys()):
         if level not in elements[key].entered_at:
             levels = ", ".join(sorted(elements[key].entered_at))

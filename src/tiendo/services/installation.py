@@ -40,6 +40,11 @@ def is_founded() -> bool:
     return bool(_held())
 
 
+def throw_database_away() -> bool:
+    """Remove the embedded database's files; False where it is a server's. Only for what can be made again."""
+    return database.throw_away()
+
+
 def _held() -> dict[str, Any]:
     with snapshot() as cursor:
         return catalogue.read_organisation(cursor)

@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from tiendo.core.access import Actor, require
-from tiendo.services.questions import question
+from tiendo.core.errors import Finding, ProblemKind, register
+from tiendo.core.orgunit import UnitId
+from tiendo.core.readings import Contribution
+from tiendo.core.submission import Book
+from tiendo.services.questions import (
+    Question,
+    model_of,
+    plans_in_force,
+    question,
+    readings_for,
+    windows_of_plan,
+)
 from tiendo.storage.verify import verify as prove
 
+register(
+    "verify.core", ProblemKind.INVALID, "What is read ({found}) is not what the model adds up ({expected})."
+)
 
-def verify(*, actor: Actor, now: datetime, core: bool = False) -> dict[str, Any]:
+
+def verify(*, actor: Actor, now: datetime, as_of: date | None = None, core: bool = False) -> dict[str, Any]:
     """Recompute entries from facts, sums from entries and the chain from its beginning; list all that differs.
 
-    Errors: Problem `access.denied`.
+    `core`: besides, compare what is read at the top and its children with the model in memory. Errors: Problem.
     """
     with question(actor=actor, known=None, now=now) as asked:
-        for unit in asked.tree.open_units(asked.today):
-            if asked.tree.parent(unit, asked.today) is None:
-                require(asked.actor, "ledger.verify", unit, tree=asked.tree, day=asked.today)
+        tops = [
+            one for one in asked.tree.open_units(asked.today) if asked.tree.parent(one, asked.today) is None
+        ]
+        for top in tops:
+            require(asked.actor, "ledger.verify", top, tree=asked.tree, day=asked.today)
         findings = prove()
+        if core:
+            findings = [*findings, *_against_the_model(asked, tops, as_of or asked.today)]
         return {
             "schema": 1,
             "known": asked.known,
@@ -29,3 +49,23 @@ def verify(*, actor: Actor, now: datetime, core: bool = False) -> dict[str, Any]
                 for one in findings
             ],
         }
+
+
+def _against_the_model(asked: Question, tops: list[UnitId], as_of: date) -> Iterator[Finding]:
+    units = [*tops, *(child for top in tops for child in asked.tree.children(top, as_of))]
+    for held in plans_in_force(asked, as_of):
+        for book in Book:
+            fast = readings_for(asked, held, held.plan.targets, units=units, as_of=as_of, book=book)
+            slow = model_of(asked, book)
+            for key, window in windows_of_plan(held, as_of=as_of, catalogue=asked.catalogue):
+                for unit in units:
+                    read, added = (_total(one.contributions(unit, key, window)) for one in (fast, slow))
+                    if read != added:
+                        place = f"{book.value} unit={unit} {key} {window.start} {window.end}"
+                        yield Finding.of("verify.core", place, found=str(read), expected=str(added))
+
+
+def _total(found: Any) -> tuple[int, ...]:
+    parts: list[Contribution] = list(found.values())
+    counts = [sum(count) for count in zip(*(part.coverage for part in parts), strict=True)] or [0] * 5
+    return sum(part.amount for part in parts), *counts

@@ -135,14 +135,13 @@ def readings_for(
 ) -> Readings:
     """Sums of one book: from balances at the head; at an earlier event from the facts known then."""
     if not asked.at_head:
-        return _model(asked, book)
+        return model_of(asked, book)
     windows: dict[Window, None] = {}
     every: set[str] = set()
     by_unit: set[str] = set()
     for target in targets:
-        windows |= dict.fromkeys(
-            windows_read(target, held.plan, as_of=as_of, calendar=asked.catalogue.calendar)
-        )
+        looked_at = windows_read(target, held.plan, as_of=as_of, calendar=asked.catalogue.calendar)
+        windows |= dict.fromkeys(looked_at)
         keys = elements_of(target.indicator)
         every.update(keys)
         if isinstance(target.indicator, Ratio | UnitShare):
@@ -151,7 +150,8 @@ def readings_for(
     return LedgerReadings(asked.cursor, asked.catalogue, book, needs)
 
 
-def _model(asked: Question, book: Book) -> Memory:
+def model_of(asked: Question, book: Book) -> Memory:
+    """The model in memory, of the facts of a book as known."""
     versions = records.posted_versions(asked.cursor, book, keys=asked.catalogue.keys, known=asked.known)
     versions = merged_into(asked.cursor, versions, asked.known)
     excused = read_excuses(asked.cursor, asked.tree.units(), asked.known)
@@ -186,3 +186,17 @@ def target_of(plan: Plan, key: str) -> Target:
 def clause_text(plan: Plan, key: str) -> str:
     """The words of a clause."""
     return next((clause.text for clause in plan.clauses if clause.key == key), "")
+
+
+def plans_in_force(asked: Question, as_of: date) -> list[PlanInForce]:
+    """Every adopted plan as it stood decided on a day."""
+    return [plan_in_force(asked, key, as_of) for key in decisions.read_plans(asked.cursor, asked.known)]
+
+
+def windows_of_plan(held: PlanInForce, *, as_of: date, catalogue: Catalogue) -> list[tuple[str, Window]]:
+    """Every element of a plan's targets with every window it is read in."""
+    found: dict[tuple[str, Window], None] = {}
+    for target in held.plan.targets:
+        for window in windows_read(target, held.plan, as_of=as_of, calendar=catalogue.calendar):
+            found |= {(key, window): None for key in elements_of(target.indicator)}
+    return list(found)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -51,18 +52,27 @@ def without_waiting() -> Iterator[None]:
     """
     connection = connections["default"]
     sqlite = connection.vendor == "sqlite"
-    quick, safe = ("PRAGMA synchronous = OFF", "PRAGMA synchronous = FULL") if sqlite else (_QUICK, _SAFE)
+    quick, safe = (_SQLITE_QUICK, _SQLITE_SAFE) if sqlite else (_POSTGRESQL_QUICK, _POSTGRESQL_SAFE)
     with connection.cursor() as cursor:
-        cursor.execute(quick)
+        for statement in quick:
+            cursor.execute(statement)
         try:
             yield
         finally:
-            cursor.execute(safe)
-            if sqlite:
-                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            for statement in safe:
+                cursor.execute(statement)
 
 
-_QUICK, _SAFE = "SET synchronous_commit = off", "SET synchronous_commit = on"
+_SQLITE_QUICK = (
+    "PRAGMA synchronous = OFF",
+    "PRAGMA cache_size = -65536",
+)
+_SQLITE_SAFE = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA cache_size = -2000",
+    "PRAGMA wal_checkpoint(TRUNCATE)",
+)
+_POSTGRESQL_QUICK, _POSTGRESQL_SAFE = ("SET synchronous_commit = off",), ("SET synchronous_commit = on",)
 
 
 def check_schema() -> None:
@@ -114,3 +124,15 @@ def health() -> dict[str, Any]:
         pass
     found["ok"] = bool(found["migrations"] and found["triggers"] and found["head"])
     return found
+
+
+def throw_away() -> bool:
+    """Close and remove an embedded database; False, and nothing done, for a server's."""
+    connection = connections["default"]
+    if connection.vendor != "sqlite":
+        return False
+    path = Path(str(connection.settings_dict["NAME"]))
+    connections.close_all()
+    for one in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        one.unlink(missing_ok=True)
+    return True

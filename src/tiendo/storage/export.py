@@ -73,7 +73,8 @@ def _units(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
 
 def _levels(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
     query = (
-        "SELECT p.book, r.unit, f.element, f.part, r.kind, v.day, v.month, f.amount, r.uuid, p.number, p.seq, v.withdrawn"
+        "SELECT p.book, r.unit, f.element, f.part, r.kind, v.day, v.month, f.amount, r.uuid, p.number, p.seq,"
+        " v.withdrawn"
         " FROM posting p JOIN record r ON r.id = p.record"
         " JOIN version v ON v.record = p.record AND v.number = p.number"
         " JOIN figure f ON f.record = p.record AND f.number = p.number WHERE p.seq <= %s"
@@ -170,28 +171,59 @@ def _elements(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
 
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[CursorWrapper, Catalogue, int], Rows]]] = {
     "entries": (
-        tuple(
-            "seq book unit_id unit_code element part day month tree_day amount record version posted_at".split()
+        (
+            "seq",
+            "book",
+            "unit_id",
+            "unit_code",
+            "element",
+            "part",
+            "day",
+            "month",
+            "tree_day",
+            "amount",
+            "record",
+            "version",
+            "posted_at",
         ),
         _entries,
     ),
-    "units": (tuple("unit_id code name level parent_id valid_from valid_to successors".split()), _units),
+    "units": (
+        ("unit_id", "code", "name", "level", "parent_id", "valid_from", "valid_to", "successors"),
+        _units,
+    ),
     "levels": (
-        tuple("seq book unit_id element part kind day month amount record version withdrawn".split()),
+        (
+            "seq",
+            "book",
+            "unit_id",
+            "element",
+            "part",
+            "kind",
+            "day",
+            "month",
+            "amount",
+            "record",
+            "version",
+            "withdrawn",
+        ),
         _levels,
     ),
     "participations": (
-        tuple("seq book unit_id element person day month sign record version".split()),
+        ("seq", "book", "unit_id", "element", "person", "day", "month", "sign", "record", "version"),
         _participations,
     ),
-    "months": (tuple("seq unit_id month verb state posted_at".split()), _months),
-    "nils": (tuple("seq book unit_id month element record version withdrawn".split()), _nils),
-    "excuses": (tuple("seq unit_id month excused reason".split()), _excuses),
-    "coorganisers": (tuple("seq book record version host_id unit_id day".split()), _coorganisers),
-    "allocations": (tuple("seq plan target unit_id year amount paper day".split()), _allocations),
-    "calendar": (tuple("seq month cutoff".split()), _calendar),
+    "months": (("seq", "unit_id", "month", "verb", "state", "posted_at"), _months),
+    "nils": (("seq", "book", "unit_id", "month", "element", "record", "version", "withdrawn"), _nils),
+    "excuses": (("seq", "unit_id", "month", "excused", "reason"), _excuses),
+    "coorganisers": (("seq", "book", "record", "version", "host_id", "unit_id", "day"), _coorganisers),
+    "allocations": (
+        ("seq", "plan", "target", "unit_id", "year", "amount", "paper", "day"),
+        _allocations,
+    ),
+    "calendar": (("seq", "month", "cutoff"), _calendar),
     "elements": (
-        tuple("element kind unit decimals entered_at often typed restate_months".split()),
+        ("element", "kind", "unit", "decimals", "entered_at", "often", "typed", "restate_months"),
         _elements,
     ),
 }

@@ -93,9 +93,8 @@ def seats_under(
         " GROUP BY e.seq, e.unit, e.element, e.day, r.uuid ORDER BY e.seq, r.uuid LIMIT %s"
     )
     given = [unit, known, known, BOOKS[book], *params, window.start, window.end, known, limit]
-    return [
-        SeatLine(*row[:3], _day(row[3]), int(row[4]), *row[5:]) for row in fetch_all(cursor, query, given)
-    ]
+    found = fetch_all(cursor, query, given)
+    return [SeatLine._make((*row[:3], _day(row[3]), int(row[4]), *row[5:])) for row in found]
 
 
 def _day(value: date | str) -> date:

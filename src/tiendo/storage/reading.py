@@ -20,12 +20,15 @@ from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Window
 from tiendo.core.posting import Rules
 from tiendo.core.readings import OWN, Contribution, Part, Work
-from tiendo.core.rollup import credited
+from tiendo.core.rollup import Memory, credited
 from tiendo.core.submission import Book
+from tiendo.storage.cells import read_excuses
+from tiendo.storage.persons import merged_into
 from tiendo.storage.reading_expected import Expected
 from tiendo.storage.reading_rows import (
     Edges,
     LevelDays,
+    SeatRow,
     SpecialRow,
     coverage_rows,
     level_days,
@@ -33,6 +36,7 @@ from tiendo.storage.reading_rows import (
     special_rows,
     sum_rows,
 )
+from tiendo.storage.records import live_versions
 from tiendo.storage.rules import Catalogue
 
 
@@ -141,7 +145,7 @@ class LedgerReadings:
         )
 
     @cached_property
-    def _seats(self) -> Mapping[str, Sequence[SpecialRow]]:
+    def _seats(self) -> Mapping[str, Sequence[SeatRow]]:
         keys = [k for k in self.needs.elements if self.rules.elements[k].kind is ElementKind.PERSONS]
         return seat_rows(self._cursor, self._catalogue, self._book, elements=keys)
 
@@ -240,7 +244,8 @@ class LedgerReadings:
     @cached_property
     def _partly(self) -> set[tuple[UnitId, UnitId]]:
         """Pairs of a unit and a superior it was not under all its life."""
-        tree, tops, spent = self.rules.tree, set(self.needs.units), defaultdict(int)
+        tree, tops = self.rules.tree, set(self.needs.units)
+        spent: dict[tuple[UnitId, UnitId], int] = defaultdict(int)
         for row in tree.closure():
             if row.ancestor in tops:
                 spent[row.unit, row.ancestor] += _days(row.start, row.end)
@@ -354,11 +359,6 @@ class MovedUnits:
     """Own entries and cells of a few units day by day, for whoever was above them then."""
 
     def __init__(self, readings: LedgerReadings, units: Collection[UnitId]) -> None:
-        from tiendo.core.rollup import Memory
-        from tiendo.storage.cells import read_excuses
-        from tiendo.storage.persons import merged_into
-        from tiendo.storage.records import live_versions
-
         self.readings = readings
         cursor, catalogue = readings._cursor, readings._catalogue
         family = catalogue.tree.family(units) if units else set()

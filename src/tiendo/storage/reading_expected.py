@@ -86,7 +86,8 @@ class Expected:
         one = self._catalogue.elements[element]
         low, high = self._months[window]
         found: dict[UnitId, int] = {}
-        for spans, sign in ((self._spans.get(unit, {}), 1), (self._excused.get(unit, {}), -1)):
+        counted: list[tuple[Mapping[Span, int], int]] = [(self._spans[unit], 1), (self._excused[unit], -1)]
+        for spans, sign in counted:
             for (via, level, first, past), units in spans.items():
                 if level in one.entered_at:
                     cells = _asked(one.often, max(first, low), min(past, high))

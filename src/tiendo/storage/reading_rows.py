@@ -95,7 +95,7 @@ def sum_rows(
     ranges = []
     for i, window in enumerate(windows):
         first, past = edges.whole[window]
-        ranges += [(i, 0, first, past), (i, 1, ALWAYS, _stock_past(window, edges, catalogue))]
+        ranges += [(i, 0, first, past), (i, 1, ALWAYS, edges.told[window][1])]
     whole, kinds, params = _tables(cursor, catalogue, elements, [row for row in ranges if row[2] < row[3]])
     of_unit, p1 = in_ids(cursor, units)
     via = "CASE WHEN b.via = 0 THEN 0 ELSE -1 END" if own_apart else "b.via"
@@ -120,11 +120,6 @@ def sum_rows(
             own_apart=own_apart,
         )
     return found
-
-
-def _stock_past(window: Window, edges: Edges, catalogue: Catalogue) -> int:
-    """The month up to which a stock's sums come whole: that of the window's last day unless it ends with it."""
-    return edges.told[window][1]
 
 
 def _add_edges(

@@ -104,12 +104,12 @@ def _texts(cursor: CursorWrapper) -> Iterator[Finding]:
     query = "SELECT p.record, p.number FROM version p"
     catalogue = catalogue_at(cursor, read_head(cursor).seq)
     versions = read_versions(cursor, f"({query}) l WHERE true", [], keys=catalogue.keys)
-    digests = dict(
-        ((uuid, number), digest)
+    digests = {
+        (uuid, number): digest
         for uuid, number, digest in fetch_all(
             cursor, "SELECT r.uuid, v.number, v.digest FROM version v JOIN record r ON r.id = v.record"
         )
-    )
+    }
     for version in versions:
         if content_digest(version) != digests[version.record, version.number]:
             yield Finding.of("verify.version", f"version {version.record}/{version.number}")
