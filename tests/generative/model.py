@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from tests.generative.model_tree import DAY, Change, Days
+from tests.generative.model_tree import DAY, Change, Days, remembered
 
 BOOKS = ("reported", "accepted")
 
@@ -89,7 +89,6 @@ class Picture:
     days: Days
     elements: Mapping[str, Element]
     excused: set[tuple[int, int]]
-    _levels: dict[tuple[int, str, date], dict[str, int]] = field(default_factory=dict)
 
     def month(self, fact: Fact) -> int:
         """The month a fact belongs to."""
@@ -104,6 +103,7 @@ class Picture:
 
     # What flows, and persons declared
 
+    @remembered
     def lines(self) -> list[Line]:
         """Every amount of every element that is no stock."""
         return [*self._told(), *self._rests()]
@@ -177,6 +177,7 @@ class Picture:
 
     # How high levels stand
 
+    @remembered
     def levels_told(self, unit: int, key: str) -> dict[date, dict[str, int]]:
         """Levels told by a unit, by day; one told for a day beats one typed for a month."""
         told: dict[date, dict[str, int]] = {}
@@ -186,15 +187,11 @@ class Picture:
                 told[day] = fact.says(key)
         return told
 
+    @remembered
     def level(self, unit: int, key: str, day: date) -> dict[str, int]:
         """The last level told, and what was received from closed units since; nothing while not open."""
         if self.days.state(unit, day) is None:
             return {}
-        if (unit, key, day) not in self._levels:
-            self._levels[unit, key, day] = self._level(unit, key, day)
-        return self._levels[unit, key, day]
-
-    def _level(self, unit: int, key: str, day: date) -> dict[str, int]:
         told = self.levels_told(unit, key)
         since = max((when for when in told if when <= day), default=None)
         held = Counter(told[since]) if since is not None else Counter[str]()
@@ -268,6 +265,7 @@ class Picture:
 
     # Who has been heard from
 
+    @remembered
     def cells(self) -> dict[Cell, str]:
         """The cells in which there is a figure or a nil."""
         found: dict[Cell, str] = {}
@@ -331,6 +329,7 @@ class Picture:
                 found[unit] = _plus(found.get(unit), one)
         return found
 
+    @remembered
     def confirmed(self, unit: int, key: str, day: date) -> bool:
         """Whether the level of a unit was told recently enough to hold on a day."""
         at = self.days.month_of(day)

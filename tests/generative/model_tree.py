@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import wraps
+from typing import TypeVar
 
 DAY = timedelta(days=1)
+T = TypeVar("T")
+
+
+def remembered(method: Callable[..., T]) -> Callable[..., T]:
+    """Work an answer out once: what a moment looks like does not change any more."""
+
+    @wraps(method)
+    def answer(self: object, *args: object) -> T:
+        held = self.__dict__.setdefault("_remembered", {})
+        key = (method.__name__, args)
+        if key not in held:
+            held[key] = method(self, *args)
+        return held[key]
+
+    return answer
 
 
 @dataclass(frozen=True)
@@ -37,16 +54,15 @@ class State:
 
 @dataclass
 class Days:
-    """The calendar and the tree as known at some moment; answers are worked out from the changes and remembered."""
+    """The calendar and the tree as known at some moment."""
 
     changes: Sequence[Change]
     cutoffs: Mapping[int, int]
     ranks: Mapping[str, int]
-    _states: dict[tuple[int, date], State | None] = field(default_factory=dict)
-    _histories: dict[int, list[Change]] = field(default_factory=dict)
 
     # Months are numbered year * 12 + month - 1.
 
+    @remembered
     def last_day(self, month: int) -> date:
         """The last day of a reporting month: its cut-off day, or the last it has."""
         cutoff = 31
@@ -60,6 +76,7 @@ class Days:
         """The day after the month before has ended."""
         return self.last_day(month - 1) + DAY
 
+    @remembered
     def month_of(self, day: date) -> int:
         """The first month that has not ended before the day."""
         month = day.year * 12 + day.month - 2
@@ -69,24 +86,20 @@ class Days:
 
     # Units
 
+    @remembered
     def units(self) -> list[int]:
         """Every unit there ever was."""
         return sorted({change.unit for change in self.changes if change.what == "open"})
 
+    @remembered
     def history(self, unit: int) -> list[Change]:
         """What happened to a unit, by day."""
-        if unit not in self._histories:
-            mine = [change for change in self.changes if change.unit == unit]
-            self._histories[unit] = sorted(mine, key=lambda change: change.day)
-        return self._histories[unit]
+        mine = [change for change in self.changes if change.unit == unit]
+        return sorted(mine, key=lambda change: change.day)
 
+    @remembered
     def state(self, unit: int, day: date) -> State | None:
         """What a unit is on a day, by replaying what happened to it; None while it is not open."""
-        if (unit, day) not in self._states:
-            self._states[unit, day] = self._replayed(unit, day)
-        return self._states[unit, day]
-
-    def _replayed(self, unit: int, day: date) -> State | None:
         now: State | None = None
         for change in self.history(unit):
             if change.day > day:
@@ -107,10 +120,12 @@ class Days:
         ends = [change.day for change in self.history(unit) if change.what == "close"]
         return self.history(unit)[0].day, ends[0] if ends else None
 
+    @remembered
     def closing(self, unit: int) -> Change | None:
         """How the unit ended, if it did."""
         return next((change for change in self.history(unit) if change.what == "close"), None)
 
+    @remembered
     def path(self, unit: int, day: date) -> list[int]:
         """The units from the top down to the unit itself; empty while it is not open."""
         found: list[int] = []
@@ -128,6 +143,7 @@ class Days:
         path = self.path(unit, day)
         yield from zip(path, [*path[1:], 0], strict=False)
 
+    @remembered
     def below(self, unit: int, day: date) -> list[int]:
         """The unit and whatever is open under it on a day."""
         return [each for each in self.units() if unit in self.path(each, day)]
@@ -137,6 +153,7 @@ class Days:
         found = ((each, self.state(each, day)) for each in self.units())
         return [each for each, now in found if now is not None and now.parent == unit]
 
+    @remembered
     def last_open(self, unit: int, month: int) -> date | None:
         """The last day of a month on which the unit is open."""
         day = self.last_day(month)
@@ -146,6 +163,7 @@ class Days:
             day -= DAY
         return None
 
+    @remembered
     def ancestry(self, unit: int, until: date) -> set[int]:
         """The unit, those that closed into it until a day, those that closed into these, and so on."""
         found = {unit}
