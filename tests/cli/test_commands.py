@@ -53,9 +53,9 @@ def test_progress_keeps_its_contract() -> None:
     )
     assert set(promised.split()) <= trees.keys()
     assert set(trees["indicator"]) == set(
-        "form elements numerators denominators levels condition over".split()
+        ["form", "elements", "numerators", "denominators", "levels", "condition", "over"]
     )
-    assert set(trees["coverage"]) == set("expected reported nil missing".split())
+    assert set(trees["coverage"]) == set(["expected", "reported", "nil", "missing"])
     assert (trees["id"], trees["value"], trees["attainment"]) == ("TREES", "300", "3/10")
 
 

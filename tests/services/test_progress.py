@@ -39,7 +39,9 @@ PLAN: dict[str, Any] = {
         {
             "key": "RATE", "clause": "c", "area": "a", "name": "Tỷ lệ", "basis": "each year",
             "comparator": ">", "goal": "50%",
-            "indicator": {"form": "ratio", "numerators": [{"persons": "trained"}], "denominators": [{"level": "youth"}]},
+            "indicator": {
+                "form": "ratio", "numerators": [{"persons": "trained"}], "denominators": [{"level": "youth"}],
+            },
         },
     ],
     "settings": [
