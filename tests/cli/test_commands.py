@@ -52,10 +52,16 @@ def test_progress_keeps_its_contract() -> None:
         " coverage failing left_out years periods shown"
     )
     assert set(promised.split()) <= trees.keys()
-    assert set(trees["indicator"]) == set(
-        ["form", "elements", "numerators", "denominators", "levels", "condition", "over"]
-    )
-    assert set(trees["coverage"]) == set(["expected", "reported", "nil", "missing"])
+    assert set(trees["indicator"]) == {
+        "form",
+        "elements",
+        "numerators",
+        "denominators",
+        "levels",
+        "condition",
+        "over",
+    }
+    assert set(trees["coverage"]) == {"expected", "reported", "nil", "missing"}
     assert (trees["id"], trees["value"], trees["attainment"]) == ("TREES", "300", "3/10")
 
 
