@@ -109,7 +109,8 @@ class Memory:
         self, element: str, window: Window, whole: set[Month]
     ) -> Iterable[tuple[tuple[UnitId, ...], Coverage]]:
         tree, calendar = self._rules.tree, self._rules.calendar
-        if calendar.month_of(window.last) in whole:
+        running = calendar.month_of(window.last)
+        if running in whole:
             return  # the window ends with a month: nothing lies beyond its whole months
         for version in self.versions:
             day = version.day_counted(calendar, tree)
@@ -120,6 +121,19 @@ class Memory:
             )
             if told is not None:
                 yield tree.path(version.unit, day), _heard(told)
+        if self._element(element).kind is ElementKind.STOCK:
+            yield from self._still_held(element, running, window.last)
+
+    def _still_held(
+        self, element: str, running: Month, day: date
+    ) -> Iterable[tuple[tuple[UnitId, ...], Coverage]]:
+        """Levels of earlier months that hold in the running one: a level of 0 there is a figure, not nothing."""
+        calendar = self._rules.calendar
+        for unit in self._rules.tree.open_units(day):
+            told = (calendar.month_of(fact.day) for fact in self._levels.get((unit, element), ()))
+            earlier = [month for month in told if month < running]
+            if confirmed(earlier, self._element(element), month=running):
+                yield self._rules.tree.path(unit, day), _heard(ValueState.FIGURE)
 
     def _cell(self, cell: CellKey) -> Coverage:
         told = self._told.get(cell)

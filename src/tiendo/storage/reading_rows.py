@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
 
-from tiendo.core.coverage import Coverage, cells
+from tiendo.core.coverage import Coverage, cells, confirmed
 from tiendo.core.indicator import ElementKind
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month, Window
@@ -24,6 +24,7 @@ from tiendo.storage.sql import BOOKS, as_day, fetch_all, in_ids, rows_as_table
 
 Sums = dict[tuple[UnitId, str, Window], dict[UnitId, int]]
 Told = dict[tuple[UnitId, str, Window], dict[UnitId, Coverage]]
+LevelDays = dict[tuple[UnitId, str], list[tuple[Month, date]]]
 
 ALWAYS = -1
 """First month of a stock's sums: everything ever told."""
@@ -201,7 +202,19 @@ def coverage_rows(
             edges=edges,
             own_apart=own_apart,
         )
+        _add_still_held(
+            found,
+            level_days(cursor, catalogue, book, elements=_stocks(catalogue, elements)),
+            catalogue,
+            units=set(units),
+            edges=edges,
+            own_apart=own_apart,
+        )
     return found
+
+
+def _stocks(catalogue: Catalogue, elements: Iterable[str]) -> list[str]:
+    return [key for key in elements if catalogue.elements[key].kind is ElementKind.STOCK]
 
 
 def _add_told(
@@ -217,7 +230,7 @@ def _add_told(
 ) -> None:
     """Facts dated on the days of a window beyond its last whole month: they say that something was heard."""
     tree, calendar, wanted = catalogue.tree, catalogue.calendar, set(units)
-    open_ended = [w for w in edges.days if int(calendar.month_of(w.last)) >= edges.told[w][1]]
+    open_ended = _open_ended(edges, catalogue)
     of_month, params = in_ids(cursor, {int(calendar.month_of(window.last)) for window in open_ended})
     where = f"l.book = %s AND l.month {of_month}"
     for version in load_versions(cursor, where, [book, *params], keys=catalogue.keys, by_number=True):
@@ -233,15 +246,46 @@ def _add_told(
             for window in open_ended:
                 if not window.holds(day) or int(month) < edges.told[window][1]:
                     continue
-                for place, unit in enumerate(path):
-                    if unit in wanted:
-                        own = place == len(path) - 1
-                        via = OWN if own else CHILDREN if own_apart else path[place + 1]
-                        row = found[unit, cell.element, window]
-                        row[via] = row.get(via, Coverage()).plus(heard)
+                for unit, via in _steps(path, wanted, own_apart=own_apart):
+                    row = found[unit, cell.element, window]
+                    row[via] = row.get(via, Coverage()).plus(heard)
 
 
-LevelDays = dict[tuple[UnitId, str], list[tuple[Month, date]]]
+def _add_still_held(
+    found: Told,
+    levels: LevelDays,
+    catalogue: Catalogue,
+    *,
+    units: Collection[UnitId],
+    edges: Edges,
+    own_apart: bool,
+) -> None:
+    """Levels of earlier months that hold in the month a window ends in: they were heard, too."""
+    tree, calendar = catalogue.tree, catalogue.calendar
+    for window in _open_ended(edges, catalogue):
+        running = calendar.month_of(window.last)
+        for (each, key), told in levels.items():
+            earlier = [month for month, _ in told if month < running]
+            if not confirmed(earlier, catalogue.elements[key], month=running):
+                continue
+            for unit, via in _steps(tree.path(each, window.last), units, own_apart=own_apart):
+                row = found[unit, key, window]
+                row[via] = row.get(via, Coverage()).plus(Coverage(figures=1))
+
+
+def _open_ended(edges: Edges, catalogue: Catalogue) -> list[Window]:
+    """The windows that end inside a month."""
+    return [w for w in edges.days if int(catalogue.calendar.month_of(w.last)) >= edges.told[w][1]]
+
+
+def _steps(
+    path: Sequence[UnitId], wanted: Collection[UnitId], *, own_apart: bool
+) -> Iterable[tuple[UnitId, UnitId]]:
+    """The units wanted on a path, each with the child through which it goes on."""
+    for place, unit in enumerate(path):
+        if unit in wanted:
+            own = place == len(path) - 1
+            yield unit, OWN if own else CHILDREN if own_apart else path[place + 1]
 
 
 def level_days(
