@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from tiendo.core.indicator import DataElement, ElementKind
+from tiendo.core.indicator import DataElement, ElementKind, Often
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
 from tiendo.core.posting import Rules
@@ -85,17 +86,24 @@ def _spoken_of(version: Version, month: Month, rules: Rules) -> Iterable[str]:
     return [key for key, element in rules.elements.items() if stretch and stretch.level in element.entered_at]
 
 
-def months_told(element: DataElement, month: Month) -> Iterator[Month]:
+def months_told(element: DataElement, month: Month) -> tuple[Month, ...]:
     """The months whose cells a figure of `month` tells."""
     if element.kind is ElementKind.STOCK:
-        yield from (month + step for step in range(element.restate_months))
-        return
-    yield month
+        return _months_held(month, element.restate_months)
+    return _months_asked(month, element.often)
+
+
+@lru_cache(maxsize=16_384)
+def _months_held(month: Month, restate_months: int) -> tuple[Month, ...]:
+    return tuple(month + step for step in range(restate_months))
+
+
+@lru_cache(maxsize=16_384)
+def _months_asked(month: Month, often: Often) -> tuple[Month, ...]:
     asked = month
-    while not element.often.asks_in(asked.number):
+    while not often.asks_in(asked.number):
         asked = asked + 1
-    if asked != month:
-        yield asked
+    return (month,) if asked == month else (month, asked)
 
 
 class Expectation:

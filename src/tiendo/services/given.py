@@ -295,6 +295,8 @@ class Given:
 
 def printable(text: str) -> bool:
     """Whether a text holds nothing that cannot be shown, stored or hashed; line ends and tabs are fine."""
+    if text.isprintable():
+        return True
     return not any(unicodedata.category(one) in _HIDDEN and one not in _ALLOWED for one in text)
 
 

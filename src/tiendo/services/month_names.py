@@ -74,5 +74,5 @@ def places_of(view: View, named: Sequence[NamedMonth]) -> list[Place]:
 def answers_of(view: View, named: Sequence[NamedMonth]) -> tuple[MonthAnswer, ...]:
     """How the months named stand, in order."""
     places = places_of(view, named)
-    states = read_states(view, {unit for unit, _ in places})
+    states = read_states(view, {unit for unit, _ in places}, {month for _, month in places})
     return tuple(MonthAnswer(*place, states.get(place, MonthState.OPEN), view.event) for place in places)

@@ -64,12 +64,15 @@ def read_standing(view: View, places: Collection[Place]) -> Standing:
     by_unit: dict[UnitId, list[dict[int, LiveRow]]] = defaultdict(list)
     for books in by_record.values():
         by_unit[next(iter(books.values())).unit].append(books)
-    return Standing(dict(by_unit), read_states(view, units))
+    touched = {month for _, month in places} | {row.month for row in rows}
+    return Standing(dict(by_unit), read_states(view, units, touched))
 
 
-def read_states(view: View, units: Collection[UnitId]) -> dict[Place, MonthState]:
-    """The state of every month of these units that was ever sent."""
-    found = months.read_months(view.cursor, units)
+def read_states(
+    view: View, units: Collection[UnitId], some: Collection[Month] | None = None
+) -> dict[Place, MonthState]:
+    """The state of every month of these units that was ever sent, or of some months."""
+    found = months.read_months(view.cursor, units, months=some)
     return {place: MonthState(state) for place, state in found.items()}
 
 
@@ -124,7 +127,7 @@ def sending_of(view: View, versions: Sequence[Version]) -> list[MonthTold]:
     """The steps of months in which something is told at once, without a draft: openings."""
     calendar = view.catalogue.calendar
     places = {(version.unit, version.month_touched(calendar)) for version in versions}
-    states = read_states(view, {unit for unit, _ in places})
+    states = read_states(view, {unit for unit, _ in places}, {month for _, month in places})
     moves = Moves()
     for place in sorted(places):
         state = states.get(place, MonthState.OPEN)

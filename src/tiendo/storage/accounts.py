@@ -100,6 +100,10 @@ def end_grant(session: Session, grant: str, day: date) -> None:
     session.add(tables.GrantEnded, [(grant, session.seq, day)])
 
 
+def _areas(text: str) -> tuple[str, ...]:
+    return () if text == "[]" else tuple(json.loads(text))
+
+
 def read_grants(
     cursor: CursorWrapper, *, person: str | None = None, unit: UnitId | None = None, known: int = NOW
 ) -> list[StoredGrant]:
@@ -117,5 +121,5 @@ def read_grants(
     ):
         grant, whose, role, where = given
         last = end_of(end if ended is None else min(end, ended))
-        found.append(StoredGrant(grant, whose, role, where, tuple(json.loads(areas)), start, last))
+        found.append(StoredGrant(grant, whose, role, where, _areas(areas), start, last))
     return found

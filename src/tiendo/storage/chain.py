@@ -45,8 +45,11 @@ def facts_digest(facts: Mapping[str, Iterable[Row]]) -> str:
     return whole.hexdigest()
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
+
+
 def _line(row: Row) -> str:
-    return json.dumps(list(row), ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+    return _encode(list(row))
 
 
 def event_hash(previous: str, event: EventText, digest: str) -> str:

@@ -25,7 +25,7 @@ from tiendo.core.posting import (
     stock_entries,
     year_start,
 )
-from tiendo.core.submission import Book, Version
+from tiendo.core.submission import Book, RecordKind, Version
 from tiendo.storage import models as tables
 from tiendo.storage.cells import keep_cells
 from tiendo.storage.ledger import Session
@@ -41,12 +41,13 @@ _KEYS = [("record", "integer"), ("number", "integer")]
 class Slice:
     """The part of the ledger that changed versions may touch, wide enough to be worked out by itself.
 
-    Flows and declared persons: the (unit, element, month) of `own`, read as `units` x `elements` x `months`; a
-    cumulative element is complete only in its own years, so what is read besides is left alone. Stocks:
-    `stock_units` x `stocks`, for all time.
+    Flows and declared persons: the (unit, element, month) of `own`, worked out from what is live in `places` (unit,
+    month), which hold all of a cumulative element's year and of the period of a cell. The database is asked for
+    `units` x `elements` x `months`; what it finds besides is left alone. Stocks: `stock_units` x `stocks`, for all time.
     """
 
     own: set[tuple[UnitId, str, int]] = field(default_factory=set)
+    places: set[tuple[UnitId, int]] = field(default_factory=set)
     units: set[UnitId] = field(default_factory=set)
     elements: set[str] = field(default_factory=set)
     months: set[int] = field(default_factory=set)
@@ -68,7 +69,9 @@ class Slice:
         for cell in cells([version], catalogue.rules):
             self.cells.add(cell)
             if catalogue.elements[cell.element].kind is not ElementKind.STOCK:
-                self.months.update(_period(catalogue.elements[cell.element], cell.month))
+                months = _period(catalogue.elements[cell.element], cell.month)
+                self.months.update(months)
+                self.places.update((cell.unit, each) for each in months)
         if version.participants:
             self.records.add(int(version.record))
 
@@ -79,6 +82,7 @@ class Slice:
         self.elements.add(element.key)
         self.units.add(unit)
         self.months.update(months)
+        self.places.update((unit, each) for each in months)
 
 
 def months_of(element: DataElement, month: Month) -> Iterable[int]:
@@ -160,24 +164,35 @@ def _live(session: Session, book: int, part: Slice) -> list[Version]:
     """The live versions a slice is worked out from, named by record numbers."""
     cursor = session.cursor
     cell_units = {cell.unit for cell in part.cells}
+    nil_places = {(cell.unit, int(cell.month)) for cell in part.cells}
     chosen = [
         ("", part.units | cell_units, part.months),
-        (" AND kind = 'nil'", cell_units, {int(cell.month) for cell in part.cells}),
+        (" AND kind = 'nil'", cell_units, {month for _, month in nil_places}),
     ]
     queries, params = [], []
     for condition, units, months in chosen:
         of_unit, p1 = in_ids(cursor, units)
         of_month, p2 = in_ids(cursor, months)
-        queries.append(
-            f"SELECT record, number FROM live WHERE unit {of_unit} AND book = %s AND month {of_month}{condition}"
-        )
+        queries.append(f"{_LIVE} WHERE unit {of_unit} AND book = %s AND month {of_month}{condition}")
         params += [*p1, book, *p2]
     stock_units = part.stock_units | cell_units if _has_stock(session, part) else set()
     of_unit, p1 = in_ids(cursor, stock_units)
-    queries.append(f"SELECT record, number FROM live WHERE unit {of_unit} AND book = %s AND stock = 1")
-    found = fetch_all(cursor, " UNION ".join(queries), [*params, *p1, book])
+    queries.append(f"{_LIVE} WHERE unit {of_unit} AND book = %s AND stock = 1")
+    found = [
+        (record, number)
+        for record, number, unit, month, kind, stock in fetch_all(
+            cursor, " UNION ".join(queries), [*params, *p1, book]
+        )
+        if (unit, month) in part.places
+        or (stock and unit in stock_units)
+        or (kind == _NIL and (unit, month) in nil_places)
+    ]
     seated = _seated(cursor, book, part.records, found=found)
     return versions_of(cursor, [*found, *seated], keys=session.catalogue.keys, by_number=True)
+
+
+_LIVE = "SELECT record, number, unit, month, kind, stock FROM live"
+_NIL = RecordKind.NIL.value
 
 
 def _has_stock(session: Session, part: Slice) -> bool:
