@@ -35,7 +35,7 @@ _ANSWER = {FIRST_CALL: 12, SECOND_CALL: 27}
 _RETURNED, _CORRECTED, _WITHDRAWN, _HELD = 20, 30, 37, 77
 """Bounds of a lot out of a thousand for what becomes of a month."""
 
-_OWN_PEOPLE = date(2024, 10, 1)
+_OWN_PEOPLE = date(2024, 11, 15)
 """From this day on units' own people are seen at work, one by one; before, the engine acts for them in batches."""
 
 

@@ -84,6 +84,8 @@ class Habits:
     """Types 0 where nothing happened; others declare that nothing did."""
     twice: bool
     """Tells its stocks twice a year; others in December only."""
+    ideas: bool
+    """Collects ideas; others have none to tell of."""
 
 
 @cache
@@ -91,15 +93,16 @@ def habits_of(unit: DemoUnit, seed: str) -> Habits:
     """A unit's habits, the same for a seed; what is left of a hundred months is never told."""
     rng = Random(f"{seed}/habits/{unit.code}")  # noqa: S311 - a simulation, nothing secret
     effort = 70 + int(rng.random() * 61)
-    zeros, twice = rng.random() * 5 < 1, rng.random() * 5 < 2
+    zeros, twice = rng.random() * 2 < 1, rng.random() * 5 < 1
+    ideas = unit.level != "commune" or rng.random() * 20 < 9
     if unit.island:
-        return Habits(effort, 25, 25, 42, zeros, twice)
+        return Habits(effort, 25, 25, 42, zeros, twice, ideas)
     if unit.level in ("province", "district"):
-        return Habits(effort, 97, 3, 0, zeros, twice)
+        return Habits(effort, 97, 3, 0, zeros, twice, ideas)
     kind = int(rng.random() * 10)
     if kind < 6:
-        return Habits(effort, 96, 4, 0, zeros, twice)
-    return Habits(effort, 86, 11, 2, zeros, twice) if kind < 9 else Habits(effort, 62, 24, 8, zeros, twice)
+        return Habits(effort, 96, 4, 0, zeros, twice, ideas)
+    return Habits(effort, 86, 11, 2, zeros, twice, ideas) if kind < 9 else Habits(effort, 62, 24, 8, zeros, twice, ideas)
 
 
 @cache

@@ -56,8 +56,8 @@ def tale_of(unit: DemoUnit, month: Month, seed: str) -> Tale:
         _stocks(tale, rng, seed)
     _party(tale, seed)
     _languages(tale, rng, seed)
-    if not tale.records and not tale.figures:
-        tale.nothing, tale.nils = True, []
+    if not tale.records and not any(tale.figures.values()):
+        tale.nothing, tale.nils, tale.figures = True, [], {}
     return tale
 
 
@@ -128,7 +128,7 @@ def _environment(tale: Tale, rng: Random, seed: str) -> None:
     held = environment_months(unit, month.year, seed)
     number = held.count(month.number)
     if not number:
-        tale.nils += ["env_activities", "trees_planted"]
+        _nothing_of(tale, seed, "env_activities", "trees_planted")
         return
     of_year = sum(season("trees_planted", Month.of(month.year, n)) for n in range(1, 13))
     for _ in range(number):
@@ -142,7 +142,15 @@ def _environment(tale: Tale, rng: Random, seed: str) -> None:
         if int(rng.random() * 100) < 12 and (others := _neighbours(unit)):
             record["coorganisers"] = [texts.pick(rng, others)]
     if not any("trees_planted" in record["figures"] for record in tale.records):
-        tale.nils.append("trees_planted")
+        _nothing_of(tale, seed, "trees_planted")
+
+
+def _nothing_of(tale: Tale, seed: str, *elements: str) -> None:
+    """Say of elements that nothing happened, in the way the unit is used to."""
+    if habits_of(tale.unit, seed).zeros:
+        tale.figures |= dict.fromkeys(elements, 0)
+    else:
+        tale.nils += elements
 
 
 def _trees(unit: DemoUnit, trees: int, rng: Random) -> dict[str, int] | int:
@@ -170,15 +178,15 @@ def _typed(tale: Tale, rng: Random, seed: str) -> None:
     for element in _MONTHLY:
         if not enters(tale.unit, element):
             if element == "children_supported" and tale.unit.level == "branch":
-                tale.nils.append(element)
+                _nothing_of(tale, seed, element)
             continue
         told = amount(tale.unit, element, tale.month, effort=habits.effort, rng=rng)
         if int(rng.random() * 100) < 2:
             continue  # forgotten: neither a figure nor a nil
-        if told or habits.zeros:
+        if told:
             tale.figures[element] = _broken_down(tale.unit, element, told, rng)
         else:
-            tale.nils.append(element)
+            _nothing_of(tale, seed, element)
 
 
 def _broken_down(unit: DemoUnit, element: str, told: int, rng: Random) -> Any:
@@ -225,7 +233,10 @@ def _quarterly(tale: Tale, rng: Random, seed: str) -> None:
                 tale.figures["economic_models_new"] = year * 2 // 3
     if unit.level == "branch":
         return
-    tale.figures["youth_ideas"] = ideas_upto(unit, month, seed)
+    if habits_of(unit, seed).ideas:
+        tale.figures["youth_ideas"] = ideas_upto(unit, month, seed)
+    else:
+        tale.nils.append("youth_ideas")
     if enters(unit, "elite_introduced"):
         told = amount(unit, "elite_introduced", month, effort=habits_of(unit, seed).effort, rng=rng)
         tale.figures["elite_introduced"] = _broken_down(unit, "elite_introduced", told, rng)
@@ -298,4 +309,4 @@ def _languages(tale: Tale, rng: Random, seed: str) -> None:
     for _ in range(months.count(month.number)):
         _record(tale, rng, seed, kind="language", figures={"language_activities": 1})
     if month.number % 3 == 0 and not any(n in months for n in range(month.number - 2, month.number + 1)):
-        tale.nils.append("language_activities")
+        _nothing_of(tale, seed, "language_activities")
