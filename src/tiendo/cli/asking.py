@@ -144,6 +144,10 @@ def explain(
     if json:
         print_json(answer)
         return
+    _tell_why(answer)
+
+
+def _tell_why(answer: dict[str, Any]) -> None:
     chosen = answer["target"]
     print(f"{answer['unit_name']}: {chosen['id']} {chosen['name']} = {chosen['shown']['value'] or '-'}")
     print(f"{answer['clause']['key']}: {answer['clause']['text']}")

@@ -1,7 +1,6 @@
 """Days, reporting months and runs of months, so that every part of the product cuts time in the same places.
 
-Stretches of days are half open, `[start, end)`. A reporting month need not be a calendar month: the organisation's
-`Calendar` has a cut-off day that is itself valid in time. Everything longer is a run of reporting months.
+Stretches of days are half open, `[start, end)`. Reporting months follow a `Calendar`; all longer periods are runs of them.
 """
 
 from __future__ import annotations
