@@ -32,10 +32,11 @@ def tell_again(log: Log, versions: list[Version], chance: random.Random) -> dict
         tree.define_levels(session, [core_level(key) for key in RANKS])
         elements = {element.key: element for _, element in log.elements}
         catalogue.define_elements(session, [core_element(element) for element in elements.values()])
-        for _, month, cutoff in log.cutoffs:
-            catalogue.set_calendar(session, Month(month), cutoff)
         tree.change_units(session, [core_change(change) for _, change in log.changes])
         persons.add_persons(session, [persons.Named(person, person) for person in PEOPLE])
+    for _, month, cutoff in log.cutoffs:
+        with event() as session:
+            catalogue.set_calendar(session, Month(month), cutoff)
     with event() as session:
         numbers = records.add_versions(session, versions, author="tester")
     steps = in_any_order(log, numbers, chance)

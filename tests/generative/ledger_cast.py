@@ -45,9 +45,8 @@ PEOPLE = [f"p{number}" for number in range(5)]
 
 # Eight months over a new school year and a new year; few days each, so that things fall on one day often.
 MONTHS = list(range(2023 * 12 + 7, 2024 * 12 + 3))
-DAYS = [date(m // 12, m % 12 + 1, day) for m in MONTHS for day in (1, 2, 14, 15, 16, 28)] + [
-    date(2023, 8, 31), date(2023, 9, 30), date(2023, 12, 31), date(2024, 2, 29), date(2024, 3, 31),
-]  # fmt: skip
+ENDS = [date(m // 12, m % 12 + 1, 1) - timedelta(days=1) for m in range(MONTHS[0] + 1, MONTHS[-1] + 2)]
+DAYS = [date(m // 12, m % 12 + 1, day) for m in MONTHS for day in (1, 2, 14, 15, 16, 28)] + ENDS
 
 
 def core_level(key: str) -> Level:

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from tests.generative import ledger_checks as checks
+from tests.generative.ledger_cast import DAYS
 from tests.generative.ledger_world import World
+from tests.generative.model import Picture
 from tests.generative.model_log import EVER
 from tests.generative.model_tree import DAY
 from tiendo.core.period import Window
@@ -49,18 +51,17 @@ def check_known(world: World, moments: dict[int, dict[str, Any]], chance: random
             checks.same(checks.balances(log.picture(book.value, head)), readable[book.value])
     for head in chance.sample(sorted(moments), min(2, len(moments))):
         book = chance.choice(list(Book))
-        first, last = window(chance)
-        checks.check_readings(
-            checks.memory_at(cursor, book, head), log.picture(book.value, head), first, last
-        )
+        picture = log.picture(book.value, head)
+        first, last = window(chance, picture)
+        checks.check_readings(checks.memory_at(cursor, book, head), picture, first, last)
 
 
 def check_windows(world: World, chance: random.Random, cursor: Any) -> None:
     """Any window, by core's slow engine over what is stored, from balances, and by the model."""
     for book in Book:
         picture, memory = world.log.picture(book.value), checks.memory_at(cursor, book, EVER)
-        windows = [window(chance), window(chance, 40), whole_window(chance, picture.days)]
-        for first, last in windows[1:]:
+        windows = [window(chance, picture), whole_window(chance, picture.days), window(chance, picture)]
+        for first, last in windows[:2]:
             checks.check_readings(memory, picture, first, last)
         units = picture.days.units()
         units = chance.sample(units, chance.randrange(1, len(units)))
@@ -92,10 +93,11 @@ def check_days(entries: checks.Sums, picture: Any, chance: random.Random) -> Non
                 )
 
 
-def window(chance: random.Random, longest: int = 300) -> tuple[date, date]:
-    """Two days, in order."""
-    first = date(2023, 7, 20) + DAY * chance.randrange(290)
-    return first, first + DAY * chance.randrange(longest)
+def window(chance: random.Random, picture: Picture) -> tuple[date, date]:
+    """Two days, in order, near to which something happens."""
+    days = [day for day in checks.interesting_days(picture) if day.year > 2022] or DAYS
+    one, other = chance.choice(days), chance.choice(days)
+    return min(one, other), max(one, other)
 
 
 def whole_window(chance: random.Random, days: Any) -> tuple[date, date]:

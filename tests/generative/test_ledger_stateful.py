@@ -24,9 +24,20 @@ from hypothesis.stateful import (
 )
 
 from tests.generative import ledger_again, ledger_checks, ledger_end
-from tests.generative.ledger_cast import CODES, DAYS, ELEMENTS, MONTHS, PEOPLE, RANKS, STOCKS
+from tests.generative.ledger_cast import (
+    CODES,
+    DAYS,
+    ELEMENTS,
+    LOW,
+    MONTHS,
+    PEOPLE,
+    QUARTERS,
+    RANKS,
+    SEX,
+    STOCKS,
+)
 from tests.generative.ledger_world import World, amounts_of
-from tests.generative.model import Fact
+from tests.generative.model import BOOKS, Element, Fact
 from tests.generative.model_tree import Change
 
 picks = st.integers(0, 40)
@@ -147,6 +158,14 @@ class Histories(RuleBasedStateMachine):
         fit = [pair for pair in amounts if now is not None and now.level in elements[pair[0]].levels]
         return fit or [("trees", amount) for _, amount in amounts[:1]]
 
+    def after_all(self, unit: int, day: date, soon: bool) -> date:
+        """A day on which a unit may close for all that it has told: the first after its last fact, or the day."""
+        facts = [fact for book in BOOKS for fact in self.log.live(book).values() if fact.unit == unit]
+        tree = self.log.days()
+        told = [fact.day or tree.first_day(fact.month or 0) for fact in facts if not fact.gone]
+        later = [each for each in sorted(DAYS) if each > max(told, default=date.max)]
+        return later[0] if soon and later else day
+
     # The tree
 
     @rule(pick=picks, place=picks, day=days, code=st.sampled_from(CODES), level=st.sampled_from(list(RANKS)))
@@ -168,10 +187,15 @@ class Histories(RuleBasedStateMachine):
         )
 
     @rule(
-        picked=st.lists(picks, min_size=1, max_size=2), into=picks, place=picks, day=days, new=st.booleans()
+        picked=st.lists(picks, min_size=1, max_size=2),
+        into=picks,
+        day=days,
+        new=st.booleans(),
+        soon=st.booleans(),
     )
-    def merge(self, *, picked: list[int], into: int, place: int, day: date, new: bool) -> None:
+    def merge(self, *, picked: list[int], into: int, day: date, new: bool, soon: bool) -> None:
         closing = sorted({self.unit(pick, first=2) for pick in picked})
+        day = max(self.after_all(unit, day, soon) for unit in closing)
         state = self.log.days().state(closing[0], day)
         changes = []
         if new and state is not None:
@@ -185,9 +209,13 @@ class Histories(RuleBasedStateMachine):
     @rule(
         pick=picks, ones=st.lists(picks, min_size=2, max_size=3), day=days,
         weights=st.lists(st.integers(0, 5), min_size=6, max_size=6), new=st.booleans(),
+        soon=st.booleans(),
     )  # fmt: skip
-    def split(self, *, pick: int, ones: list[int], day: date, weights: list[int], new: bool) -> None:
+    def split(
+        self, *, pick: int, ones: list[int], day: date, weights: list[int], new: bool, soon: bool
+    ) -> None:
         unit = self.unit(pick, first=2)
+        day = self.after_all(unit, day, soon)
         receivers = list(dict.fromkeys(self.unit(one, first=2) for one in ones))
         state = self.log.days().state(unit, day)
         changes = []
@@ -201,9 +229,10 @@ class Histories(RuleBasedStateMachine):
         changes.append(Change("close", unit, day, successors=tuple(zip(receivers, stated, strict=True))))
         self.world.change_units(*changes, *self.children_of([unit], receivers[0], day))
 
-    @rule(pick=picks, heir=picks, day=days, named=st.booleans())
-    def close(self, pick: int, heir: int, day: date, named: bool) -> None:
+    @rule(pick=picks, heir=picks, day=days, named=st.booleans(), soon=st.booleans())
+    def close(self, *, pick: int, heir: int, day: date, named: bool, soon: bool) -> None:
         unit = self.unit(pick, first=2)
+        day = self.after_all(unit, day, soon)
         state = self.log.days().state(unit, day)
         place = self.unit(heir) if named else (state.parent if state else None)
         end = Change("close", unit, day, heir=place if named else None)
@@ -309,7 +338,9 @@ class Histories(RuleBasedStateMachine):
     def unsent(self) -> list[tuple[int, int]]:
         sent = self.log.live("reported")
         newest = [self.log.newest(record) for record in self.log.records()]
-        return sorted({(f.unit, self.log.month(f)) for f in newest if sent.get(f.record) is not f})
+        waiting = [fact for fact in newest if sent.get(fact.record) is not fact]
+        touched = [*waiting, *(sent[fact.record] for fact in waiting if fact.record in sent)]
+        return sorted({(fact.unit, self.log.month(fact)) for fact in touched})
 
     def send_all(self) -> None:
         for place in self.unsent():
@@ -342,7 +373,7 @@ class Histories(RuleBasedStateMachine):
     # What stands beside, and what all depends on
 
     @rule(
-        what=st.sampled_from(["excuse", "merge", "merge", "cutoff", "redefine", "redefine", "freeze"]),
+        what=st.sampled_from(["excuse", "merge", "merge", "cutoff", "redefine", "ask", "define", "freeze"]),
         pick=picks, other=picks, month=months,
     )  # fmt: skip
     def aside(self, what: str, pick: int, other: int, month: int) -> None:
@@ -362,6 +393,20 @@ class Histories(RuleBasedStateMachine):
         element, level = held[pick % len(held)], list(RANKS)[other % len(RANKS)]
         levels = frozenset(element.levels ^ {level}) or element.levels
         self.world.redefine(replace(element, restate=[1, 3, 12][month % 3], levels=levels))
+
+    def aside_ask(self, pick: int, other: int, month: int) -> None:
+        held = [e for e in self.log.picture("reported").elements.values() if not e.cumulative]
+        element = held[pick % len(held)]
+        months, ends = [(1, frozenset(range(12))), (3, QUARTERS), (12, frozenset({11}))][other % 3]
+        self.world.redefine(replace(element, months=months, ends=ends))
+
+    def aside_define(self, pick: int, other: int, month: int) -> None:
+        """A further element, or further parts of one there is."""
+        if pick % 2:
+            self.world.redefine(Element("later", "flow", LOW, parts=(SEX,)))
+        else:
+            held = self.log.picture("reported").elements["trained"]
+            self.world.redefine(replace(held, parts=(("sex:f", "sex:m", "sex:x"),)))
 
     def aside_freeze(self, pick: int, other: int, month: int) -> None:
         self.world.freeze(self.unit(pick), "2023-Q4", {"cây": other})
