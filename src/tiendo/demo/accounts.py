@@ -61,7 +61,7 @@ def accounts(scale: Scale, seed: str) -> Iterator[DemoAccount]:
             continue
         roles = [Role("sender", unit.code)]
         if unit.code in above:
-            roles.append(Role("reviewer", unit.code))
+            roles += [Role("reviewer", unit.code), Role("coordinator", unit.code)]
         username = account_of(unit.code)
         yield DemoAccount(username, name_of(username, seed), tuple(roles))
     yield _engine(scale, above)

@@ -26,14 +26,16 @@ from tiendo.demo.simulation import (
     parent_of,
     request_of,
 )
+from tiendo.demo.simulation_people import COURSES, merging, name_participants
 from tiendo.demo.simulation_rates import habits_of
 from tiendo.demo.simulation_work import Tale, tale_of
 
 _ANSWER = {FIRST_CALL: 12, SECOND_CALL: 27}
 """Days on which what was told on a call is answered."""
 
-_RETURNED, _CORRECTED, _WITHDRAWN, _HELD = 20, 30, 37, 77
-"""Bounds of a lot out of a thousand for what becomes of a month."""
+_STORIES = ((20, "return"), (30, "correct"), (37, "withdraw"), (39, "reopen"))
+_HELD = 79
+"""Bounds of a lot out of a thousand for what becomes of a month, and for one whose answer waits for the next occasion."""
 
 _OWN_PEOPLE = date(2024, 11, 15)
 """From this day on units' own people are seen at work, one by one; before, the engine acts for them in batches."""
@@ -69,10 +71,13 @@ class _Courses:
         planted = manifest.plants(self.scale)
         for unit in self.scale.units():
             for month in self.scale.first.through(self.scale.last):
-                course = self.course(unit, month, planted=(unit.code, month) in planted)
-                manifest.plant(course.tale, planted.get((unit.code, month), ()), self.seed)
+                place = (unit.code, month)
+                course = self.course(unit, month, planted=place in planted or place in COURSES)
+                manifest.plant(course.tale, planted.get(place, ()), self.seed)
                 if course.told is None or course.told > self.scale.last_day:
+                    self.silent(course.tale)
                     continue
+                self.made += name_participants(course.tale, self.seed)
                 self.play(course)
                 told[course.told, month].append(course.tale)
                 if course.answered is not None and course.answered <= self.scale.last_day:
@@ -83,7 +88,7 @@ class _Courses:
         for (day, _), tales in answered.items():
             self.answer(day, tales)
         self.move()
-        return self.made
+        return [*self.made, *merging(self.scale, self.seed)]
 
     # One month
 
@@ -97,10 +102,8 @@ class _Courses:
         answered = self.answer_day(call)
         if planted or unit.level == "province":
             return Course(tale, call, answered)
-        story = ""
-        if lot < _WITHDRAWN:
-            story = "return" if lot < _RETURNED else "correct" if lot < _CORRECTED else "withdraw"
-        elif lot < _HELD:
+        story = next((story for bound, story in _STORIES if lot < bound), "")
+        if not story and lot < _HELD:
             answered = self.answer_day(answered)
         return Course(tale, call, answered, story)
 
@@ -171,6 +174,31 @@ class _Courses:
         reason = texts.marked(texts.pick(rng, texts.WITHDRAWN))
         self.again(tale, later, "withdraw_record", {"record": tale.records[-1]["record"], "reason": reason})
 
+    def _reopen(self, course: Course, rng: Random) -> None:
+        tale, day = course.tale, course.answered
+        told = tale.figures.get("career_counselling")
+        if day is None or not isinstance(told, int) or not told:
+            return
+        later = day + timedelta(days=30 + int(rng.random() * 60))
+        if later > self.scale.last_day:
+            return
+        above = account_of(parent_of(tale.unit, self.scale, later))
+        reason = texts.marked(texts.pick(rng, texts.REOPENED))
+        self.single(later, 9, "reopen_month", above, tale, {"reason": reason})
+        what = {"figures": {"career_counselling": told + 3}, "reason": reason, **_named(tale)}
+        self.again(tale, later + timedelta(days=1), "set_month_figure", what)
+
+    def silent(self, tale: Tale) -> None:
+        """A month nobody tells: an island may be excused, and at the very end some have written but not sent."""
+        lot = int(Random(f"{self.seed}/silent/{tale.unit.code}/{tale.month}").random() * 100)  # noqa: S311
+        month, unit = tale.month, tale.unit
+        if month == self.scale.last and lot < 15:
+            self._write(self.scale.last_day - timedelta(days=2), [tale], account_of(unit.code))
+        elif unit.island and month + 1 < self.scale.last and lot < 35:
+            day = call_day(month, _ANSWER[SECOND_CALL])
+            above = account_of(parent_of(unit, self.scale, day))
+            self.single(day, 9, "excuse_month", above, tale, {"reason": texts.marked(texts.EXCUSED)})
+
     def again(self, tale: Tale, day: date, verb: str, what: dict[str, Any]) -> None:
         """A correction after acceptance: told, sent again, and accepted at the next occasion."""
         accepted = self.answer_day(day)
@@ -200,18 +228,22 @@ class _Courses:
             self._tell(day, [tale], account_of(tale.unit.code))
 
     def _tell(self, day: date, tales: list[Tale], by: str) -> None:
+        self._write(day, tales, by)
+        months = [_named(tale) for tale in tales]
+        at, key = moment(day, 16), f"{tales[0].month}/{by}"
+        self.step(at, 4, "send_months", by, {"months": months}, key=key)
+
+    def _write(self, day: date, tales: list[Tale], by: str) -> None:
         at, key = moment(day, 16), f"{tales[0].month}/{by}"
         records = [record for tale in tales for record in tale.records]
         figures = [_named(tale, figures=tale.figures) for tale in tales if tale.figures]
         nils = [_named(tale, elements=tale.nils) for tale in tales if tale.nils or tale.nothing]
-        months = [_named(tale) for tale in tales]
         if records:
             self.step(at, 1, "add_records", by, {"records": records}, key=key)
         if figures:
             self.step(at, 2, "set_month_figures", by, {"months": figures}, key=key)
         if nils:
             self.step(at, 3, "report_nils", by, {"months": nils}, key=key)
-        self.step(at, 4, "send_months", by, {"months": months}, key=key)
 
     def answer(self, day: date, tales: list[Tale]) -> None:
         """What is accepted on a day, by the engine or by the people above each unit."""

@@ -13,13 +13,13 @@ from tiendo.core.period import Month
 from tiendo.demo.organisation import DemoUnit
 from tiendo.demo.simulation_rates import habits_of
 
-_MEMBERS, _JOINED = (266, 5), (350, 4)
+_MEMBERS, _JOINED = (268, 5), (357, 4)
 """Thousandths of the youth who are members, and members of an association only: in December 2021, and more each half."""
 
 _BASES = ("commune", "affiliated")
 _OFFICERS = {"province": (41, 0), "district": (25, 9), "affiliated": (15, 11), "commune": (13, 12)}
 _FULL_TIME = {"province": (37, 0), "district": (5, 4), "affiliated": (2, 3)}
-_WITHOUT_MODEL, _WITHOUT_PLAY_AREA = 6, 14
+_WITHOUT_MODEL, _WITHOUT_PLAY_AREA = 2, 9
 """Communes in a hundred that never get a model or a play area."""
 
 _REACHED: Mapping[str, tuple[str, Mapping[int, int]]] = {
@@ -80,7 +80,7 @@ def _youth(unit: DemoUnit, half: int, rng: Random) -> dict[str, int]:
 
 def _built(half: int, without: int, rng: Random) -> int:
     """How many models or places there are: most communes have one from the start, some get one, some never do."""
-    lot, since, more = int(rng.random() * 100), int(rng.random() * 14) - 8, int(rng.random() * 3)
+    lot, since, more = int(rng.random() * 100), int(rng.random() * 14) - 9, int(rng.random() * 3)
     if lot < without or since > half:
         return 0
     return 1 + min(more, max(0, half - since) // 3)

@@ -23,7 +23,7 @@ PER_YEAR: Mapping[str, Mapping[int, int]] = {
     "children_supported": {2021: 19_000, 2022: 20_500, 2023: 21_500, 2024: 22_000},
     "new_members": {2021: 23_000, 2022: 26_500, 2023: 28_000, 2024: 26_500},
     "elite_introduced": {2021: 3_200, 2022: 3_700, 2023: 3_800, 2024: 4_000},
-    "youth_ideas": {2021: 600, 2022: 690, 2023: 790, 2024: 760},
+    "youth_ideas": {2021: 900, 2022: 1_060, 2023: 1_210, 2024: 1_170},
     "trees_planted": {2021: 57_000, 2022: 72_000, 2023: 86_000, 2024: 92_000},
 }
 """What a whole calendar year would bring in the whole province, before the season and the times."""
