@@ -59,11 +59,11 @@ def accounts(scale: Scale, seed: str) -> Iterator[DemoAccount]:
     for unit in units:
         if unit.code == PROVINCE:
             continue
-        roles = [Role("sender", unit.code)]
+        held = [Role("sender", unit.code)]
         if unit.code in above:
-            roles += [Role("reviewer", unit.code), Role("coordinator", unit.code)]
+            held += [Role("reviewer", unit.code), Role("coordinator", unit.code)]
         username = account_of(unit.code)
-        yield DemoAccount(username, name_of(username, seed), tuple(roles))
+        yield DemoAccount(username, name_of(username, seed), tuple(held))
     yield _engine(scale, above)
 
 

@@ -90,5 +90,5 @@ def _among(number: int, units: list[DemoUnit]) -> dict[str, int]:
     return dict(zip([unit.code for unit in units], shares, strict=True))
 
 
-def _row(target: str, unit: str, year: int, amount: int) -> dict[str, Any]:  # noqa: PLR0917 - a table row
+def _row(target: str, unit: str, year: int, amount: int) -> dict[str, Any]:
     return {"target": target, "unit": unit, "year": year, "amount": amount}

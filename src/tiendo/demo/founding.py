@@ -1,4 +1,4 @@
-"""The first steps of the example: organisation, units, accounts, plan, allocations, and what was before the first month."""
+"""The first steps of the example: organisation, units, accounts, plan, allocations, what was before the first month."""
 
 from __future__ import annotations
 
@@ -51,9 +51,7 @@ class _Founding:
         return Step(at, 0, verb, by, request, what, max([1, *lists]), about)
 
     def organisation(self) -> Iterator[Step]:
-        levels = [
-            {"key": level.key, "rank": level.rank, "name": level.name} for level in organisation.LEVELS
-        ]
+        levels = [{"key": level.key, "rank": level.rank, "name": level.name} for level in organisation.LEVELS]
         root, *others = self.scale.units()
         yield self.step(
             "found_organisation",
@@ -68,7 +66,8 @@ class _Founding:
         yield self.step("set_simulated", STEWARD, "Lập đơn vị", simulated=True)
         yield self.step("set_operating_day", STEWARD, "Lập đơn vị", day=self.scale.last_day)
         opened = [
-            {"code": u.code, "name": u.name, "level": u.level, "parent": u.parent, "day": OPENED} for u in others
+            {"code": u.code, "name": u.name, "level": u.level, "parent": u.parent, "day": OPENED}
+            for u in others
         ]
         yield self.step("open_units", STEWARD, "Lập đơn vị", units=opened)
 
@@ -123,7 +122,11 @@ class _Founding:
         excused = [{"unit": unit.code, "month": month} for month in months for unit in self.scale.units()]
         for at in range(0, len(excused), _MOST):
             yield self.step(
-                "excuse_months", "", about, months=excused[at : at + _MOST], reason=texts.marked(texts.BEFORE_START)
+                "excuse_months",
+                "",
+                about,
+                months=excused[at : at + _MOST],
+                reason=texts.marked(texts.BEFORE_START),
             )
         quarters = [month for month in months if month.number % 3 == 0]
         yield self.step(

@@ -66,7 +66,7 @@ SAYS = {
 
 @dataclass(frozen=True)
 class Planted:
-    """One planted error as the ledger holds it: where, in which record (`other`: and in which second one), what is wrong.
+    """One planted error as the ledger holds it: where, in which record (`other`: and in which second), what is wrong.
 
     `told` is what was entered; `true` what would have been right, or what it contradicts. VN: lỗi cài sẵn
     """
@@ -182,10 +182,10 @@ def _below_records(tale: Tale, one: Plant, seed: str) -> Planted:
 
 def _no_proof(tale: Tale, one: Plant, seed: str) -> Planted:
     if one.unit == PROVINCE:
-        record = next(r for r in tale.records if one.element in r["figures"])
-        record.pop("proofs", None)
-        record.pop("paper", None)
-        return _planted(one, told=record["figures"][one.element], true=0, record=record["record"])
+        given = next(r for r in tale.records if one.element in r["figures"])
+        given.pop("proofs", None)
+        given.pop("paper", None)
+        return _planted(one, told=given["figures"][one.element], true=0, record=given["record"])
     record = _activity(tale, one, seed, figures={"env_activities": 1, one.element: 4_000})
     return _planted(one, told=4_000, true=0, record=record)
 

@@ -1,4 +1,4 @@
-"""Fills an empty home with the example: the organisation is founded and its simulated work replayed, through services only.
+"""Fills an empty home with the example: founds the organisation and replays its simulated work, through services only.
 
 Every step is one event under a request id made of the seed, so the same seed gives the same ledger, and a preparation
 that was stopped goes on where it stopped.
@@ -18,8 +18,20 @@ from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.demo import founding
 from tiendo.demo.simulation import FULL, SEED, Scale, Step, moment
 from tiendo.demo.simulation_course import simulate
-from tiendo.services import accounts, catalogue, excuses, filling, month_figures, month_returns, months
-from tiendo.services import organisation, persons, plans, records, units
+from tiendo.services import (
+    accounts,
+    catalogue,
+    excuses,
+    filling,
+    month_figures,
+    month_returns,
+    months,
+    organisation,
+    persons,
+    plans,
+    records,
+    units,
+)
 
 register(
     "demo.clock",
@@ -31,7 +43,8 @@ register(
 class Progress(Protocol):
     """Is told how much is done, of how much, and what is being done (a label as people read it)."""
 
-    def __call__(self, done: int, total: int, what: str, /) -> object: ...
+    def __call__(self, done: int, total: int, what: str, /) -> object:
+        """Tell; answers nothing that is looked at."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +136,7 @@ class Replay:
 
 def _seen(step: Step, actor: Actor) -> dict[str, Any]:
     """An acceptance with what the approver was shown."""
-    asked = step.what["months"] if "months" in step.what else [step.what]
+    asked = step.what.get("months", [step.what])
     shown = months.months_to_accept(actor=actor, months=asked, now=step.at)
     seen = [{**one, "seen": month.seen} for one, month in zip(asked, shown, strict=True)]
     return {"months": seen} if "months" in step.what else seen[0]

@@ -69,7 +69,11 @@ def _units(districts: tuple[str, ...]) -> tuple[DemoUnit, ...]:
     kept = {organisation.PROVINCE, *districts}
     found = []
     for unit in organisation.units():
-        if not districts or unit.code in kept or (unit.parent in kept and unit.level in ("commune", "branch")):
+        if (
+            not districts
+            or unit.code in kept
+            or (unit.parent in kept and unit.level in ("commune", "branch"))
+        ):
             kept.add(unit.code)
             found.append(unit)
     return tuple(found)

@@ -35,7 +35,7 @@ _ANSWER = {FIRST_CALL: 12, SECOND_CALL: 27}
 
 _STORIES = ((20, "return"), (30, "correct"), (37, "withdraw"), (39, "reopen"))
 _HELD = 79
-"""Bounds of a lot out of a thousand for what becomes of a month, and for one whose answer waits for the next occasion."""
+"""Bounds of a lot out of a thousand for what becomes of a month, and for one whose answer is put off."""
 
 _OWN_PEOPLE = date(2024, 11, 15)
 """From this day on units' own people are seen at work, one by one; before, the engine acts for them in batches."""
@@ -164,7 +164,9 @@ class _Courses:
         later = day + timedelta(days=20 + int(rng.random() * 150))
         figures = {"children_supported": told["figures"]["children_supported"] + 1 + int(rng.random() * 9)}
         reason = texts.marked(texts.pick(rng, texts.CORRECTED))
-        self.again(tale, later, "correct_record", {"record": told["record"], "figures": figures, "reason": reason})
+        self.again(
+            tale, later, "correct_record", {"record": told["record"], "figures": figures, "reason": reason}
+        )
 
     def _withdraw(self, course: Course, rng: Random) -> None:
         tale, day = course.tale, course.answered

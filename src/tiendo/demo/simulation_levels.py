@@ -14,7 +14,7 @@ from tiendo.demo.organisation import DemoUnit
 from tiendo.demo.simulation_rates import habits_of
 
 _MEMBERS, _JOINED = (268, 5), (357, 4)
-"""Thousandths of the youth who are members, and members of an association only: in December 2021, and more each half."""
+"""Thousandths of the youth who are members, or of an association only: in December 2021, and more each half."""
 
 _BASES = ("commune", "affiliated")
 _OFFICERS = {"province": (41, 0), "district": (25, 9), "affiliated": (15, 11), "commune": (13, 12)}
@@ -113,7 +113,9 @@ def _rate(unit: DemoUnit, element: str, rate: int, seed: str) -> int:
 
 
 @cache
-def lots(seed: str, element: str, year: int, *, number: int, units: tuple[str, ...]) -> dict[tuple[str, int], int]:
+def lots(
+    seed: str, element: str, year: int, *, number: int, units: tuple[str, ...]
+) -> dict[tuple[str, int], int]:
     """A few things of a year drawn by lot: how many fall to a unit (by code) and quarter."""
     rng = Random(f"{seed}/lots/{element}/{year}")  # noqa: S311
     found: dict[tuple[str, int], int] = {}

@@ -64,7 +64,7 @@ def name_participants(tale: Tale, seed: str) -> list[Step]:
 def merging(scale: Scale, seed: str) -> list[Step]:
     """The step that finds one person under two dates of birth, where both courses are there."""
     codes = {unit.code for unit in scale.units()}
-    if not {_FIRST[0], _AGAIN[0]} <= codes or _MERGED > scale.last_day:
+    if not {_FIRST[0], _AGAIN[0]} <= codes or scale.last_day < _MERGED:
         return []
     kept, merged = _people(_FIRST, seed)[0].id, _people(_AGAIN, seed)[0].id
     at = moment(_MERGED, 10)
@@ -77,8 +77,13 @@ def _people(place: tuple[str, Month], seed: str) -> list[_Person]:
     rng = Random(f"{seed}/people/{code}/{month}")  # noqa: S311 - a simulation, nothing secret
     found = []
     for number in range(COURSES[place]):
-        name, birth = texts.person_name(rng), date(1996 + int(rng.random() * 10), 1 + int(rng.random() * 12), 12)
-        if place == _AGAIN and number == 0:  # the same person as in the first course, its day of birth mistyped
+        name, birth = (
+            texts.person_name(rng),
+            date(1996 + int(rng.random() * 10), 1 + int(rng.random() * 12), 12),
+        )
+        if (
+            place == _AGAIN and number == 0
+        ):  # the same person as in the first course, its day of birth mistyped
             first = _people(_FIRST, seed)[0].step.what
             name, birth = first["name"], first["birth"].replace(day=21)
         at = moment(first_call(month), 10, number)

@@ -55,7 +55,12 @@ _SEASONS: Mapping[str, tuple[int, ...]] = {
 
 _TIMES = {
     **{(2021, number): 0 for number in range(1, 7)},
-    **{(2021, 7): 45, (2021, 8): 25, (2021, 9): 30, (2021, 10): 60, (2021, 11): 80, (2022, 1): 85},
+    (2021, 7): 45,
+    (2021, 8): 25,
+    (2021, 9): 30,
+    (2021, 10): 60,
+    (2021, 11): 80,
+    (2022, 1): 85,
 }
 """Months in which little could be done, or before the first one told, in hundredths."""
 
@@ -102,7 +107,9 @@ def habits_of(unit: DemoUnit, seed: str) -> Habits:
     kind = int(rng.random() * 10)
     if kind < 6:
         return Habits(effort, 96, 4, 0, zeros, twice, ideas)
-    return Habits(effort, 86, 11, 2, zeros, twice, ideas) if kind < 9 else Habits(effort, 62, 24, 8, zeros, twice, ideas)
+    if kind < 9:
+        return Habits(effort, 86, 11, 2, zeros, twice, ideas)
+    return Habits(effort, 62, 24, 8, zeros, twice, ideas)
 
 
 @cache
@@ -126,7 +133,7 @@ def season(element: str, month: Month) -> int:
 
 
 def amount(unit: DemoUnit, element: str, month: Month, *, effort: int, rng: Random) -> int:
-    """What a unit does of an element in a month: the expected amount, shaken, and rounded by lot so that none is lost."""
+    """What a unit does of an element in a month: the expected amount, shaken, rounded by lot so that none is lost."""
     yearly = PER_YEAR[element][month.year] * _BY_LEVEL[element].get(unit.level, 0)
     expected = yearly * season(element, month) * _shares()[unit.code] * effort * (60 + int(rng.random() * 81))
     divisor = 1000 * 1000 * MILLION * 100 * 100

@@ -93,7 +93,22 @@ BEFORE_START = "Trước khi dùng hệ thống; kết quả đã nhập ở s�
 
 _FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Danh", "Huỳnh", "Võ", "Thị", "Lâm", "Đặng", "Trương", "Châu")
 _MIDDLES = ("Minh", "Hoàng", "Ngọc", "Thanh", "Quốc", "Kim", "Hải", "Thúy", "Bảo", "Trúc")
-_GIVEN = ("An", "Bình", "Châu", "Duy", "Giang", "Hân", "Khang", "Linh", "My", "Nam", "Phúc", "Quyên", "Thảo", "Vy")
+_GIVEN = (
+    "An",
+    "Bình",
+    "Châu",
+    "Duy",
+    "Giang",
+    "Hân",
+    "Khang",
+    "Linh",
+    "My",
+    "Nam",
+    "Phúc",
+    "Quyên",
+    "Thảo",
+    "Vy",
+)
 
 
 def marked(text: str) -> str:

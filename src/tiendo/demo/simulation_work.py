@@ -21,11 +21,22 @@ from tiendo.demo.simulation_levels import briefed, half_of, levels, lots
 from tiendo.demo.simulation_rates import amount, enters, habits_of, season
 
 _MONTHLY = ("career_counselling", "vocational_trainees", "job_referrals", "children_supported", "new_members")
-_SEXED = frozenset({"vocational_trainees", "job_referrals", "new_members", "elite_introduced", "members", "youth_present"})
+_SEXED = {
+    "vocational_trainees",
+    "job_referrals",
+    "new_members",
+    "elite_introduced",
+    "members",
+    "youth_present",
+}
 _FUNDED = {"economic_models": (8, 19, 18, 14), "startup_projects": (10, 21, 24, 20)}
 """Models and projects funded in what is told of 2021, and in 2022, 2023, 2024."""
 
-_TOLD_OF = {"children": "children_supported", "career": "career_counselling", "vocation": "vocational_trainees"}
+_TOLD_OF = {
+    "children": "children_supported",
+    "career": "career_counselling",
+    "vocation": "vocational_trainees",
+}
 _OFTEN = {"children": 30, "career": 22, "vocation": 9, "union": 11, "education": 24}
 """How often in a hundred months a unit writes an activity of a kind down."""
 
@@ -224,7 +235,10 @@ def _quarterly(tale: Tale, rng: Random, seed: str) -> None:
     unit, month = tale.unit, tale.month
     tale.figures |= briefed(unit, month, seed)
     for element, numbers in _FUNDED.items():
-        if unit.level in ("province", "district") or (unit.level, element) == ("affiliated", "startup_projects"):
+        if unit.level in ("province", "district") or (unit.level, element) == (
+            "affiliated",
+            "startup_projects",
+        ):
             units = _funding(element)
             held = lots(seed, element, month.year, number=numbers[month.year - 2021], units=units)
             tale.figures[element] = held.get((unit.code, month.number // 3), 0)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from tiendo.core.acceptance import MonthVerb
-from tiendo.core.acceptance import MonthVerb
 from tiendo.core.access import Actor
 from tiendo.services.given import MOST_RECORDS, REASON, Given, refuse
 from tiendo.services.month_names import MonthAnswer, answers_of, places_of, read_month

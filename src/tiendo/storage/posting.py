@@ -43,7 +43,7 @@ class Slice:
 
     Flows and declared persons: the (unit, element, month) of `own`, worked out from what is live in `places` (unit,
     month), which hold all of a cumulative element's year and of the period of a cell. The database is asked for
-    `units` x `elements` x `months`; what it finds besides is left alone. Stocks: `stock_units` x `stocks`, for all time.
+    `units` x `elements` x `months`; what it finds besides is left alone. Stocks: `stock_units` x `stocks` for all time.
     """
 
     own: set[tuple[UnitId, str, int]] = field(default_factory=set)
