@@ -1,6 +1,6 @@
 """Days, reporting months and runs of months, so that every part of the product cuts time in the same places.
 
-Stretches of days are half open, `[start, end)`. Reporting months follow a `Calendar`; all longer periods are runs of them.
+Stretches of days are half open, `[start, end)`. Reporting months follow a `Calendar`; longer periods are runs of them.
 """
 
 from __future__ import annotations
