@@ -64,6 +64,16 @@ TITLES = {
 }
 """Templates by kind of activity."""
 
+IN_MONTHS = {
+    "Trồng cây đầu xuân nhớ Bác": (1, 2, 3),
+    "Tiếp bước cho em đến trường": (7, 8, 9),
+    "Đêm hội trăng rằm cho thiếu nhi khó khăn": (8, 9, 10),
+    "Lớp dạy bơi phòng đuối nước mùa hè": (5, 6, 7, 8),
+    "Áo ấm và tập vở tặng em nhỏ vùng xa": (1, 2, 11, 12),
+    "Ngày hội tư vấn tuyển sinh, việc làm": (3, 4, 5, 6),
+}
+"""Activities that belong to a season."""
+
 AREAS = {
     "environment": "2.2",
     "children": "2.3",
@@ -116,9 +126,10 @@ def marked(text: str) -> str:
     return f"{text} {MARK}"
 
 
-def title_of(rng: Random, kind: str) -> str:
-    """A title of an activity of a kind."""
-    return marked(pick(rng, TITLES[kind]))
+def title_of(rng: Random, kind: str, month: int) -> str:
+    """A title of an activity of a kind in a month (1 to 12)."""
+    fitting = [title for title in TITLES[kind] if month in IN_MONTHS.get(title, (month,))]
+    return marked(pick(rng, fitting))
 
 
 def person_name(rng: Random) -> str:
