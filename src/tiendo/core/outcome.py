@@ -12,6 +12,7 @@ from tiendo.core.indicator import (
     DataElement,
     Indicator,
     Judged,
+    Level,
     Persons,
     Ratio,
     Term,
@@ -106,8 +107,11 @@ def _sum(term: Term, unit: UnitId, window: Window, *, readings: Readings) -> Out
         coverage = coverage.plus(contribution.coverage)
     named = readings.named(unit, term.element, window) if isinstance(term, Persons) else 0
     state = coverage.state
-    if state not in (ValueState.FIGURE, ValueState.NIL) and (amount or named):
-        state = ValueState.FIGURE  # an opening total is told in no cell
+    # An opening total, and work whose cell has moved elsewhere, are told in no cell here; but a level that was only
+    # received at a tree change, or has run out, has not been heard of.
+    unheard = isinstance(term, Level) and state in (ValueState.MISSING, ValueState.NOT_APPLICABLE)
+    if (amount or named) and not unheard:
+        state = ValueState.FIGURE
     if state in (ValueState.MISSING, ValueState.NOT_APPLICABLE):
         return Outcome(state, coverage)
     declared = amount if isinstance(term, Persons) else 0
