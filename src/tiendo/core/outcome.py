@@ -193,8 +193,8 @@ def _pair_node(
     mixed = [place for place, level in enumerate(levels) if pair_level_is_mixed(level, elements)]
     place = mixed[0] if mixed else len(path) - 1
     while place >= 0:
-        rank = ranks[levels[place]]
-        if all(any(ranks[level] >= rank for level in one.entered_at) for one in elements):
+        here = levels[place]  # what its equals enter, nobody at or below it does
+        if all(any(at == here or ranks[at] > ranks[here] for at in one.entered_at) for one in elements):
             return path[place]
         place -= 1
     return None
