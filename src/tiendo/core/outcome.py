@@ -230,7 +230,8 @@ def _unit_share(
     order = [Standing.NOT_MET, Standing.NOT_YET, Standing.UNKNOWN, Standing.MET]
     names = {each: tree.stretch_at(each, window.last) for each in judged}
     found.sort(key=lambda one: (order.index(one.standing), not one.known, _code(names[one.unit]), one.unit))
-    if coverage.state is ValueState.MISSING:
+    if coverage.state is ValueState.MISSING and not any(one.amount for one in found):
+        # Cells here say nothing of joint work told by others, nor of what predecessors did elsewhere.
         return Outcome(ValueState.MISSING, coverage, judgements=tuple(found))
     return Outcome(ValueState.FIGURE, coverage, met, len(found), judgements=tuple(found))
 
