@@ -10,7 +10,8 @@ from tests.storage import scene
 from tests.storage.scene import EAST_A, ELEMENTS, MARCH, PROVINCE
 from tiendo.core.errors import Problem
 from tiendo.core.indicator import DataElement, Dimension, ElementKind, Often
-from tiendo.storage import catalogue
+from tiendo.storage import catalogue, rules, sql
+from tiendo.storage.ledger import read_head
 
 pytestmark = pytest.mark.usefixtures("ledger")
 
@@ -48,3 +49,14 @@ def test_nil_of_everything_speaks_of_an_element_defined_later() -> None:
     scene.send(scene.nil(EAST_A, MARCH))
     define(DataElement("books", "Sách", ElementKind.FLOW, "quyển", frozenset({"commune"})))
     assert scene.coverage(PROVINCE, "books", "2024-03") == (0, 1, 0, 1)
+
+
+def test_an_earlier_catalogue_does_not_know_later_elements() -> None:
+    with sql.snapshot() as cursor:
+        before = read_head(cursor).seq
+    define(DataElement("books", "Sách", ElementKind.FLOW, "quyển", frozenset({"commune"})))
+    rules._books.clear()
+    rules._whole.clear()
+    with sql.snapshot() as cursor:
+        assert "books" not in rules.catalogue_at(cursor, before).numbers
+        assert "books" in rules.catalogue_at(cursor, rules.NOW).numbers

@@ -140,7 +140,8 @@ def _read_book(
 ) -> tuple[Mapping[str, DataElement], Mapping[str, int], Calendar]:
     query = "SELECT key, definition FROM element WHERE seq <= %s ORDER BY seq"
     elements = {key: element_of(text) for key, text in fetch_all(cursor, query, [known])}
-    numbers = {key: number for number, key in fetch_all(cursor, "SELECT id, key FROM element_number")}
+    query = "SELECT key, id FROM element_number WHERE seq <= %s"
+    numbers = dict(fetch_all(cursor, query, [known]))
     return elements, numbers, read_calendar(cursor, known)
 
 
