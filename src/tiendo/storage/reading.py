@@ -28,14 +28,11 @@ from tiendo.storage.reading_expected import Expected
 from tiendo.storage.reading_rows import (
     Edges,
     LevelDays,
-    SeatRow,
-    SpecialRow,
     coverage_rows,
     level_days,
-    seat_rows,
-    special_rows,
     sum_rows,
 )
+from tiendo.storage.reading_special import SeatRow, SpecialRow, seat_rows, special_rows
 from tiendo.storage.records import live_versions
 from tiendo.storage.rules import Catalogue
 

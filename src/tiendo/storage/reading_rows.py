@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
@@ -16,7 +16,7 @@ from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month, Window
 from tiendo.core.quantity import ValueState
 from tiendo.core.readings import OWN
-from tiendo.core.submission import Book, RecordKind, last_open_day
+from tiendo.core.submission import Book, last_open_day
 from tiendo.storage.reading_expected import CHILDREN
 from tiendo.storage.records import load_versions
 from tiendo.storage.rules import Catalogue
@@ -78,6 +78,15 @@ def _tables(
     return windows, numbers, [*p1, *p2]
 
 
+def _sum_ranges(windows: Sequence[Window], edges: Edges) -> list[tuple[int, int, int, int]]:
+    """Whole months of each window for what accumulates, and all before its last whole month for stocks."""
+    ranges = []
+    for i, window in enumerate(windows):
+        first, past = edges.whole[window]
+        ranges += [(i, 0, first, past), (i, 1, ALWAYS, edges.told[window][1])]
+    return [row for row in ranges if row[2] < row[3]]
+
+
 def sum_rows(
     cursor: CursorWrapper,
     catalogue: Catalogue,
@@ -93,11 +102,7 @@ def sum_rows(
     found: Sums = defaultdict(dict)
     if not units or not elements:
         return found
-    ranges = []
-    for i, window in enumerate(windows):
-        first, past = edges.whole[window]
-        ranges += [(i, 0, first, past), (i, 1, ALWAYS, edges.told[window][1])]
-    whole, kinds, params = _tables(cursor, catalogue, elements, [row for row in ranges if row[2] < row[3]])
+    whole, kinds, params = _tables(cursor, catalogue, elements, _sum_ranges(windows, edges))
     of_unit, p1 = in_ids(cursor, units)
     via = "CASE WHEN b.via = 0 THEN 0 ELSE -1 END" if own_apart else "b.via"
     query = (
@@ -174,6 +179,47 @@ def coverage_rows(
     found: Told = defaultdict(dict)
     if not units or not elements:
         return found
+    _add_whole_cells(
+        found,
+        cursor,
+        catalogue,
+        BOOKS[book],
+        units=units,
+        elements=elements,
+        windows=windows,
+        edges=edges,
+        own_apart=own_apart,
+    )
+    if not any(edges.days.values()):
+        return found
+    _add_told(
+        found,
+        cursor,
+        catalogue,
+        BOOKS[book],
+        units=units,
+        elements=elements,
+        edges=edges,
+        own_apart=own_apart,
+    )
+    levels = level_days(cursor, catalogue, book, elements=_stocks(catalogue, elements))
+    _add_still_held(found, levels, catalogue, units=set(units), edges=edges, own_apart=own_apart)
+    return found
+
+
+def _add_whole_cells(
+    found: Told,
+    cursor: CursorWrapper,
+    catalogue: Catalogue,
+    book: int,
+    *,
+    units: Collection[UnitId],
+    elements: Collection[str],
+    windows: Sequence[Window],
+    edges: Edges,
+    own_apart: bool,
+) -> None:
+    """Cells of the months whose last day lies in a window, from the sums kept."""
     ranges = [(i, kind, *edges.told[window]) for i, window in enumerate(windows) for kind in (0, 1)]
     whole, kinds, params = _tables(cursor, catalogue, elements, [row for row in ranges if row[2] < row[3]])
     of_unit, p1 = in_ids(cursor, units)
@@ -185,32 +231,9 @@ def coverage_rows(
         " JOIN w ON w.stock = k.kind AND c.month >= w.first AND c.month < w.past"
         f" GROUP BY c.unit, c.element, w.i, {via}"
     )
-    for unit, number, i, through, *counts in fetch_all(cursor, query, [*params, *p1, BOOKS[book]]):
-        reported, nil, figures, nils = (int(count) for count in counts)
-        if reported or nil or figures or nils:
-            found[unit, catalogue.keys[number], windows[i]][through] = Coverage(
-                0, reported, nil, figures, nils
-            )
-    if any(edges.days.values()):
-        _add_told(
-            found,
-            cursor,
-            catalogue,
-            BOOKS[book],
-            units=units,
-            elements=elements,
-            edges=edges,
-            own_apart=own_apart,
-        )
-        _add_still_held(
-            found,
-            level_days(cursor, catalogue, book, elements=_stocks(catalogue, elements)),
-            catalogue,
-            units=set(units),
-            edges=edges,
-            own_apart=own_apart,
-        )
-    return found
+    for unit, number, i, through, *counts in fetch_all(cursor, query, [*params, *p1, book]):
+        if any(counts):
+            found[unit, catalogue.keys[number], windows[i]][through] = Coverage(0, *map(int, counts))
 
 
 def _stocks(catalogue: Catalogue, elements: Iterable[str]) -> list[str]:
@@ -306,77 +329,6 @@ def level_days(
         on = as_day(day) or last_open_day(catalogue.tree, unit, of, calendar=catalogue.calendar)
         if on is not None:
             found[unit, catalogue.keys[number]].append((of, on))
-    return found
-
-
-class SeatRow(NamedTuple):
-    """A named person counted for a unit on a day."""
-
-    unit: UnitId
-    person: str
-    day: date
-
-
-def seat_rows(
-    cursor: CursorWrapper, catalogue: Catalogue, book: Book, *, elements: Collection[str]
-) -> dict[str, list[SeatRow]]:
-    """Participations that count in a book, by element."""
-    found: dict[str, list[SeatRow]] = defaultdict(list)
-    if not elements:
-        return found
-    of_element, params = in_ids(cursor, [catalogue.numbers[key] for key in elements])
-    query = (
-        f"SELECT unit, element, person, day FROM seat_entry WHERE book = %s AND element {of_element}"
-        " GROUP BY unit, element, person, day, record HAVING SUM(sign) <> 0"
-    )
-    for unit, number, person, day in fetch_all(cursor, query, [BOOKS[book], *params]):
-        found[catalogue.keys[number]].append(SeatRow(unit, person, _day(day)))
-    return found
-
-
-class SpecialRow(NamedTuple):
-    """An entry whose credit is not simply its path's."""
-
-    unit: UnitId
-    day: date
-    amount: int
-    opening: bool
-    joint: tuple[UnitId, ...]
-
-
-def special_rows(
-    cursor: CursorWrapper,
-    catalogue: Catalogue,
-    book: Book,
-    *,
-    elements: Collection[str],
-    units: Collection[UnitId],
-) -> dict[str, list[SpecialRow]]:
-    """Openings, entries of records with co-organisers, and all entries of `units`, by element."""
-    found: dict[str, list[SpecialRow]] = defaultdict(list)
-    if not elements:
-        return found
-    of_element, p1 = in_ids(cursor, [catalogue.numbers[key] for key in elements])
-    of_unit, p2 = in_ids(cursor, units)
-    joint: dict[int, list[UnitId]] = defaultdict(list)
-    together = (
-        "SELECT c.record, c.unit FROM coorganiser c JOIN live l ON l.record = c.record AND l.number = c.number"
-        " WHERE l.book = %s AND l.withdrawn = 0"
-    )
-    for record, unit in fetch_all(cursor, together, [BOOKS[book]]):
-        joint[record].append(unit)
-    records, p3 = in_ids(cursor, joint)
-    query = (
-        "SELECT e.unit, e.element, e.day, SUM(e.amount), e.record, r.kind FROM entry e JOIN record r ON r.id = e.record"
-        f" WHERE e.book = %s AND e.part = '' AND e.element {of_element}"
-        f" AND (e.unit {of_unit} OR r.kind = '{RecordKind.OPENING.value}' OR e.record {records})"
-        " GROUP BY e.unit, e.element, e.day, e.record, r.kind HAVING SUM(e.amount) <> 0"
-    )
-    for unit, number, day, amount, record, kind in fetch_all(cursor, query, [BOOKS[book], *p1, *p2, *p3]):
-        row = SpecialRow(
-            unit, _day(day), int(amount), kind == RecordKind.OPENING.value, tuple(joint.get(record, ()))
-        )
-        found[catalogue.keys[number]].append(row)
     return found
 
 
