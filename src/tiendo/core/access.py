@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 from tiendo.core.errors import Problem, ProblemKind, register
@@ -200,6 +201,14 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     name: str = field(default="", compare=False)
 
+    @cached_property
+    def grants_at(self) -> Mapping[UnitId, tuple[Grant, ...]]:
+        """The grants by unit: somebody may hold hundreds."""
+        found: dict[UnitId, tuple[Grant, ...]] = {}
+        for grant in self.grants:
+            found[grant.unit] = (*found.get(grant.unit, ()), grant)
+        return found
+
 
 SYSTEM = Actor("system", name="Tiến Độ")
 """Acts before there is anybody to act: sets an installation up. It may do everything."""
@@ -224,13 +233,10 @@ def may(
         return True
     if not actor.grants:
         return False
-    reaching = _reaching(reach, unit, tree, day)
     return any(
-        grant.unit in reaching
-        and grant.holds(day, area)
-        and grant.role in roles
-        and permission in roles[grant.role].permissions
-        for grant in actor.grants
+        grant.holds(day, area) and grant.role in roles and permission in roles[grant.role].permissions
+        for holder in _reaching(reach, unit, tree, day)
+        for grant in actor.grants_at.get(holder, ())
     )
 
 

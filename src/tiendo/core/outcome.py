@@ -143,8 +143,13 @@ def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) ->
         return total
 
     numerator, denominator = side(ratio.numerators), side(ratio.denominators)
-    above, below = (rules.elements[terms[0].element].decimals for terms in (ratio.numerators, ratio.denominators))
-    numerator, denominator = numerator * 10 ** max(0, below - above), denominator * 10 ** max(0, above - below)
+    above, below = (
+        rules.elements[terms[0].element].decimals for terms in (ratio.numerators, ratio.denominators)
+    )
+    numerator, denominator = (
+        numerator * 10 ** max(0, below - above),
+        denominator * 10 ** max(0, above - below),
+    )
     state = ValueState.FIGURE if denominator else ValueState.NOT_APPLICABLE
     return Outcome(state, coverage, numerator, denominator, left_out=_in_order(left_out, rules.tree))
 
@@ -200,9 +205,7 @@ def _pair_node(
     return None
 
 
-def _unit_share(
-    share: UnitShare, unit: UnitId, window: Window, *, readings: Readings, over: bool
-) -> Outcome:
+def _unit_share(share: UnitShare, unit: UnitId, window: Window, *, readings: Readings, over: bool) -> Outcome:
     tree = readings.rules.tree
     judged: dict[UnitId, Judged] = {}
     for each in tree.subtree(unit, window.last):

@@ -136,9 +136,7 @@ def _rests(unit: UnitId, told: list[Version], rules: Rules, *, amounts: Amounts)
             amounts[EntryKey(unit, element, part, day, day, version.record)] += rest
 
 
-def _excess(
-    element: DataElement, month: Month, figures: Mapping[str, int], *, sums: _Sums
-) -> dict[str, int]:
+def _excess(element: DataElement, month: Month, figures: Mapping[str, int], *, sums: _Sums) -> dict[str, int]:
     """What a typed figure says beyond the records, whole and parts; parts never exceed the whole's excess."""
     first = year_start(element, month) if element.typed is Typed.CUMULATIVE else month
     whole = max(0, figures.get("", 0) - sums.told(element.key, "", first, last=month))
@@ -219,7 +217,12 @@ class _Timelines:
     """Follows one stock through the units that told it and those that received it, day by day."""
 
     def __init__(
-        self, element: str, told: Mapping[UnitId, Mapping[date, LevelFact]], tree: OrgTree, *, amounts: Amounts
+        self,
+        element: str,
+        told: Mapping[UnitId, Mapping[date, LevelFact]],
+        tree: OrgTree,
+        *,
+        amounts: Amounts,
     ) -> None:
         self.element, self.told, self.tree, self.amounts = element, told, tree, amounts
         self.level: dict[UnitId, dict[str, int]] = defaultdict(dict)

@@ -146,10 +146,13 @@ def carry_out(
         request=order.request,
         content=order.content,
     ) as session:
-        view = _view(order, session.cursor, session.catalogue)
+        moved = session.before.seq != head.seq
+        view = replace(view, cursor=session.cursor, catalogue=session.catalogue)
+        if moved:
+            view.actor = current(session.cursor, order.actor)
         if session.done is not None:
             return answer(replace(view, event=session.done.seq))
-        if session.before.seq != head.seq:
+        if moved:
             found = _made_ready(view, ready)
         session.payload = dict(post(session, found))
         return answer(replace(view, catalogue=session.catalogue, event=session.seq))

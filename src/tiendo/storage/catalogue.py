@@ -111,7 +111,12 @@ def set_calendar(session: Session, month: Month, cutoff: int) -> None:
     Errors: Problem `period.cutoff`, `calendar.month_has_facts`.
     """
     calendar = session.catalogue.calendar.with_change(month, cutoff)
-    told_in = ("live", "excuse_event", "month_event", "entry")  # entries: levels are handed on in months nobody told
+    told_in = (
+        "live",
+        "excuse_event",
+        "month_event",
+        "entry",
+    )  # entries: levels are handed on in months nobody told
     facts = " UNION ALL ".join(f"SELECT month FROM {table}" for table in told_in)
     last = fetch_all(session.cursor, f"SELECT MAX(month) FROM ({facts}) AS facts")[0][0]
     if last is not None and last >= int(month):

@@ -115,7 +115,7 @@ def post(session: Session, book: Book, numbers: Sequence[tuple[int, int]]) -> No
         if not version.withdrawn:
             part.touch(version, session.catalogue)
     part.stock_units = session.catalogue.tree.family(part.stock_units)
-    repost(session, book, part)
+    repost(session, book, part, read=touched)
 
 
 def _touched(session: Session, book: int, numbers: Sequence[tuple[int, int]]) -> list[Version]:
@@ -139,9 +139,12 @@ def _drop_drafts(cursor: CursorWrapper, records: Collection[int]) -> None:
     )
 
 
-def repost(session: Session, book: Book, part: Slice) -> None:
-    """Bring entries, seats, balances and cells of a slice to what the live versions say."""
-    versions = merged_into(session.cursor, _live(session, BOOKS[book], part))
+def repost(session: Session, book: Book, part: Slice, *, read: Sequence[Version] = ()) -> None:
+    """Bring entries, seats, balances and cells of a slice to what the live versions say.
+
+    `read`: versions that need not be read again.
+    """
+    versions = merged_into(session.cursor, _live(session, BOOKS[book], part, read))
     numbers = {int(version.record): version.number for version in versions}
     before = _ledger_sums(session, BOOKS[book], part)
     changes = difference(before, _entries_after(session, versions, part))
@@ -160,8 +163,8 @@ def _near(versions: Iterable[Version], catalogue: Catalogue, keys: Collection[Ce
     return [v for v in versions if first < int(v.month_touched(catalogue.calendar)) <= last]
 
 
-def _live(session: Session, book: int, part: Slice) -> list[Version]:
-    """The live versions a slice is worked out from, named by record numbers."""
+def _live(session: Session, book: int, part: Slice, read: Sequence[Version]) -> list[Version]:
+    """The live versions a slice is worked out from, named by record numbers, in their order."""
     cursor = session.cursor
     cell_units = {cell.unit for cell in part.cells}
     nil_places = {(cell.unit, int(cell.month)) for cell in part.cells}
@@ -188,7 +191,12 @@ def _live(session: Session, book: int, part: Slice) -> list[Version]:
         or (kind == _NIL and (unit, month) in nil_places)
     ]
     seated = _seated(cursor, book, part.records, found=found)
-    return versions_of(cursor, [*found, *seated], keys=session.catalogue.keys, by_number=True)
+    known = {(int(version.record), version.number): version for version in read}
+    wanted = [*found, *seated]
+    lacking = [pair for pair in wanted if pair not in known]
+    versions = versions_of(cursor, lacking, keys=session.catalogue.keys, by_number=True)
+    versions += [known[pair] for pair in wanted if pair in known]
+    return sorted(versions, key=lambda version: int(version.record))
 
 
 _LIVE = "SELECT record, number, unit, month, kind, stock FROM live"

@@ -731,7 +731,9 @@ def test_what_hangs_on_a_unit_with_an_unclear_history_is_not_blamed() -> None:
 
 def test_every_code_of_the_tree_is_tried_here() -> None:
     tried = Path(__file__).read_text(encoding="utf-8")
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(orgunit.__file__).parent.glob("orgunit*.py"))
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in Path(orgunit.__file__).parent.glob("orgunit*.py")
+    )
     codes = [code for code in CATALOGUE if code.startswith("tree.") and f'"{code}"' in source]
     assert [code for code in codes if f'"{code}"' not in tried] == []
 
