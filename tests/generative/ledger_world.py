@@ -189,7 +189,8 @@ class World:
 
     def send(self, place: Place) -> None:
         """Send a month."""
-        with self.refusals("month.nothing_to_send", "month.all_sent"):
+        nothing = () if self.log.drafts(place) else ("month.nothing_to_send", "month.all_sent")
+        with self.refusals(*nothing):
             answer = months.send_month(unit=place[0], month=Month(place[1]), **self.asked())
             self.log.send(answer.event, place)
             assert answer.state.value == self.log.state(place)
@@ -201,7 +202,8 @@ class World:
         drawn, facts = self.log.waiting(place)
         assert {(one.record, one.version) for one in shown.records} == {(f.record, f.number) for f in facts}
         assert {int(month) for month in shown.drawn} == drawn - {place[1]}
-        with self.refusals("month.not_sent"):
+        sent = self.log.state(place) in {"sent", "sent_again", "reopened"}
+        with self.refusals(*([] if sent else ["month.not_sent"])):
             answer = months.accept_month(unit=unit, month=month, seen=shown.seen, **self.asked())
             self.log.accept(answer.event, place)
             assert answer.state.value == self.log.state(place) == "accepted"
@@ -209,7 +211,7 @@ class World:
     def go_back(self, place: Place, verb: str) -> None:
         """Return a month, or reopen it: nothing that counts changes."""
         do = {"return": month_returns.return_month, "reopen": month_returns.reopen_month}[verb]
-        with self.refusals("month.not_sent", "month.not_accepted"):
+        with self.refusals():
             answer = do(unit=place[0], month=Month(place[1]), reason="xem lại", **self.asked())
             self.log.states[place] = {"return": "returned", "reopen": "reopened"}[verb]
             assert answer.state.value == self.log.state(place)
@@ -237,14 +239,15 @@ class World:
     def merge(self, kept: str, merged: str) -> None:
         """Let two persons be one."""
         one, other = self.log.person(kept), self.log.person(merged)
-        with self.refusals("person.same"):
+        with self.refusals(*(["person.same"] if one == other else [])):
             answer = persons.merge_persons(kept=kept, merged=merged, **self.asked())
             assert one != other
             self.log.merges.append((answer.event, one, other))
 
     def set_cutoff(self, month: int, cutoff: int) -> None:
         """Let months end on another day from a month on."""
-        with self.refusals("calendar.month_has_facts"):
+        taken = self.log.last_month() >= month
+        with self.refusals(*(["calendar.month_has_facts"] if taken else [])):
             catalogue_services.set_calendar(month=Month(month), cutoff=cutoff, **self.asked())
             self.log.cutoffs.append((self.head(), month, cutoff))
 

@@ -87,6 +87,13 @@ class Log:
         assert fact.day is not None
         return self.days().month_of(fact.day)
 
+    def last_month(self) -> int:
+        """The last month of which anything was told, or in which something happened to a unit."""
+        days = self.days()
+        told = [self.month(fact) for fact in self.facts.values()]
+        marked = [month for _, month in self.states] + [month for _, (_, month), _ in self.excuses]
+        return max([*told, *marked, *(days.month_of(change.day) for _, change in self.changes)])
+
     def state(self, place: Place) -> str:
         """The state a unit's month is in."""
         return self.states.get(place, "open")
