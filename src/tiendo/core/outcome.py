@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -130,28 +130,39 @@ def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) ->
         else:
             left_out.append(node)
     coverage = coverage_of(ratio, unit, window, readings=readings)
+    without = _in_order(left_out, rules.tree)
     if not counted:
         state = ValueState.MISSING if left_out else ValueState.NOT_APPLICABLE
-        return Outcome(state, coverage, left_out=_in_order(left_out, rules.tree))
-
-    def side(terms: tuple[Term, ...]) -> int:
-        total = 0
-        for term in terms:
-            total += sum(part.amount for each, part in parts[term.element].items() if each in counted)
-            if isinstance(term, Persons):
-                total += readings.named_over(unit, term.element, window, units=counted)
-        return total
-
-    numerator, denominator = side(ratio.numerators), side(ratio.denominators)
-    above, below = (
-        rules.elements[terms[0].element].decimals for terms in (ratio.numerators, ratio.denominators)
-    )
+        return Outcome(state, coverage, left_out=without)
     numerator, denominator = (
-        numerator * 10 ** max(0, below - above),
-        denominator * 10 ** max(0, above - below),
+        _side(terms, unit, window, readings=readings, parts=parts, counted=counted)
+        for terms in (ratio.numerators, ratio.denominators)
     )
     state = ValueState.FIGURE if denominator else ValueState.NOT_APPLICABLE
-    return Outcome(state, coverage, numerator, denominator, left_out=_in_order(left_out, rules.tree))
+    above, below = (
+        rules.elements[side[0].element].decimals for side in (ratio.numerators, ratio.denominators)
+    )
+    numerator *= 10 ** max(0, below - above)
+    denominator *= 10 ** max(0, above - below)
+    return Outcome(state, coverage, numerator, denominator, left_out=without)
+
+
+def _side(
+    terms: tuple[Term, ...],
+    unit: UnitId,
+    window: Window,
+    *,
+    readings: Readings,
+    parts: Mapping[str, Mapping[UnitId, Part]],
+    counted: Collection[UnitId],
+) -> int:
+    """One side of a ratio, summed over the units that count."""
+    total = 0
+    for term in terms:
+        total += sum(part.amount for each, part in parts[term.element].items() if each in counted)
+        if isinstance(term, Persons):
+            total += readings.named_over(unit, term.element, window, units=counted)
+    return total
 
 
 def _groups(
