@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.spec.questions import QUESTIONS, Asked, cell_rows, entry_rows
-from tests.spec.world import World, read, world
+from tests.spec.world import World, told_by, world
 
 Row = dict[str, str]
 Check = Callable[[str, Row], Row]
@@ -98,16 +98,6 @@ def answers(
 
 
 def refused(example: str, told: str) -> list[str]:
-    """The codes with which an example refuses one further line."""
-    import re
-
-    from tests.spec import world as grammar
-    from tests.spec.world import TOLD, line, versions_of  # noqa: F401
-
+    """The codes with which an example refuses one further thing told."""
     found: World = world(example)
-    form = TOLD.replace("NAMES", grammar.NAMES).replace("DAY", grammar.DAY).replace("MONTH", grammar.MONTH)
-    match = re.fullmatch(form, told)
-    if match is None:
-        read(found, told)
-        return []
-    return [code for version in versions_of(found, match) for code in found.refused(version)]
+    return [code for version in told_by(found, told) for code in found.refused(version)]

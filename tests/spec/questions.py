@@ -278,7 +278,7 @@ class Asked:
     def answer(self, row: Mapping[str, str]) -> Answer:
         book = Book.ACCEPTED if row.get("sổ") == "xác nhận" else Book.REPORTED
         unit = self.world.unit(row["đơn vị"])
-        if "chỉ số" not in row and self.world.targets:
+        if "chỉ số" not in row:
             return self._held(row, book, unit)
         indicator = indicator_of(row["chỉ số"], self.world)
         whole = window_of(self.world, row["kỳ"])
@@ -288,7 +288,8 @@ class Asked:
         return Answer(self.world, book, memory, unit, indicator, cut, outcome)
 
     def _held(self, row: Mapping[str, str], book: Book, unit: int) -> Answer:
-        target = target_of(self.world.targets[row.get("chỉ tiêu", "CT")], self.world)
+        told = row.get("chỉ tiêu", "CT")
+        target = target_of(self.world.targets.get(told, told), self.world)
         as_of, memory = read_day(row["tính đến"]), self.memory(book)
         goals = self._goals(target, unit, as_of)
         progress = progress_of(target, self.plan, unit, as_of=as_of, goals=goals, readings=memory)

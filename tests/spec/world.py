@@ -23,7 +23,7 @@ from tiendo.core.orgunit import (
     open_unit,
     split_unit,
 )
-from tiendo.core.period import Calendar, Month, PeriodKind, Window, read_day
+from tiendo.core.period import Calendar, Month, Period, PeriodKind, Window, read_day
 from tiendo.core.posting import Rules
 from tiendo.core.quantity import read_amount
 from tiendo.core.submission import Book, Figure, Participation, RecordKind, Version, version_faults
@@ -125,9 +125,13 @@ Rule = Callable[[World, re.Match[str]], None]
 _GRAMMAR: list[tuple[re.Pattern[str], Rule]] = []
 
 
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(form.replace("NAMES", NAMES).replace("DAY", DAY).replace("MONTH", MONTH))
+
+
 def line(form: str) -> Callable[[Rule], Rule]:
     """Say which lines a function reads."""
-    pattern = re.compile(form.replace("NAMES", NAMES).replace("DAY", DAY).replace("MONTH", MONTH))
+    pattern = _pattern(form)
 
     def keep(rule: Rule) -> Rule:
         _GRAMMAR.append((pattern, rule))
@@ -238,7 +242,7 @@ def _excuse(w: World, m: re.Match[str]) -> None:
             w.excused.add((w.unit(name), month))
 
 
-@line(r"(?:xác nhận|duyệt) (?P<records>#\w+(?:, #\w+)*|tất cả)")
+@line(r"xác nhận (?P<records>#\w+(?:, #\w+)*|tất cả)")
 def _accept(w: World, m: re.Match[str]) -> None:
     every = list(w.sent) if m["records"] == "tất cả" else _names(m["records"])
     for record in every:
@@ -263,6 +267,13 @@ TOLD = (
 def _tell(w: World, m: re.Match[str]) -> None:
     for version in versions_of(w, m):
         w.tell(version, draft=bool(m["draft"]))
+
+
+def told_by(w: World, text: str) -> list[Version]:
+    """The versions a line would tell, without telling them."""
+    match = _pattern(TOLD).fullmatch(text)
+    assert match is not None, text
+    return list(versions_of(w, match))
 
 
 def versions_of(w: World, m: re.Match[str]) -> Iterator[Version]:
@@ -318,8 +329,6 @@ def _figure(told: str) -> tuple[str, str | None, str | None, str | None]:
 
 def window_of(w: World, text: str) -> Window:
     """`01/03/2024 đến 15/03/2024`, or any period by name."""
-    from tiendo.core.period import Period
-
     first, _, last = text.partition(" đến ")
     if last:
         return Window.through(read_day(first), read_day(last))

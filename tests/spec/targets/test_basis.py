@@ -117,7 +117,7 @@ test_level_at_the_end = spec(
            | 30/04/2024 | 110     | 110%    | có    | vượt
            | 30/11/2024 | 95      | 95%     | không | đang thực hiện
            | 31/12/2024 | 95      | 95%     | không | không đạt
-    """.replace("\n           |", "\n    T      |"),
+    """,
 )
 
 test_persons_each_year = spec(

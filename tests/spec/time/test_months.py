@@ -2,7 +2,7 @@
 
 from tests.spec.cases import Row, answers, spec
 from tests.spec.world import window_of, world
-from tiendo.core.period import read_day
+from tiendo.core.period import Calendar, Month, read_day
 
 TITLE = "Tháng báo cáo và các kỳ"
 TEXT = "Tháng báo cáo hết vào ngày chốt của tổ chức; mọi kỳ dài hơn là các tháng nối nhau, không ngày nào mất hay tính hai lần."
@@ -55,8 +55,6 @@ test_days_of_a_period = answers(
 
 
 def _changed(row: Row) -> list[str]:
-    from tiendo.core.period import Calendar, Month
-
     calendar = Calendar(((Month.of(2000, 1), 15), (Month.of(2024, 5), 31)))
     found = calendar.window(Month.parse(row["tháng"]))
     return [f"{found.start:%d/%m/%Y}", f"{found.last:%d/%m/%Y}", str(found.days)]
