@@ -209,3 +209,24 @@ test_two_steps = spec(
                    | X3     |          | 01/07/2024 | 155     | –      | –
     """,
 )
+
+test_month_figure_of_a_short_month = entries(
+    "thanh niên",
+    "Mức của tháng sáp nhập",
+    "X1 sáp nhập ngày 15/03: mức tháng 3 của X1 là mức ngày 14/03, rồi bàn giao; mức tháng 3 của X2 báo ngày 31/03 gồm cả.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2 xã < H
+    X1 sáp nhập vào X2 ngày 15/03/2024
+    #a X1 tháng 03/2024: thanh niên 100
+    #b X2 tháng 03/2024: thanh niên 170
+    """,
+    """
+    ngày       | đơn vị | cấp trên theo ngày | bản ghi | phân tổ | số
+    14/03/2024 | X1     | 14/03/2024         | #a      | tất cả  | 100
+    15/03/2024 | X1     | 14/03/2024         | chuyển  | tất cả  | -100
+    15/03/2024 | X2     | 15/03/2024         | chuyển  | tất cả  | 100
+    31/03/2024 | X2     | 31/03/2024         | #b      | tất cả  | 70
+    """,
+)

@@ -97,7 +97,7 @@ test_persons_and_levels = spec(
 
 test_unit_share = spec(
     "Tỷ lệ đơn vị đạt",
-    "2 trong 3 xã đạt: từ 60% trở lên đạt, 100% thì chưa; không quá 70% chỉ xét khi hết kỳ.",
+    "2 trong 3 xã đạt, X3 khai không phát sinh: từ 60% trở lên đạt, 100% thì chưa; không quá 70% chỉ xét khi hết kỳ.",
     YEAR
     + """
     X2, X3 xã < H
@@ -106,6 +106,7 @@ test_unit_share = spec(
     chỉ tiêu C: đơn vị xã (cả cấp dưới) có tổng hoạt động >= 1 đạt <= 70%, mỗi năm
     X1 10/01/2024: hoạt động 1
     X2 10/01/2024: hoạt động 1
+    X3 tháng 01/2024 đến 12/2024: không phát sinh
     """,
     """
     chỉ tiêu | đơn vị | tính đến   | giá trị | in ra | đạt   | đánh giá

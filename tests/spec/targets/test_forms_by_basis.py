@@ -68,7 +68,6 @@ test_persons = spec(
     người tập huấn đạt >= 1, mỗi quý             |        | 31/05/2024 | 1            | có    | đạt
     người tập huấn đạt >= 5, đến ngày 09/05/2024 |        | 31/05/2024 | 4            | không | không đạt
     người tập huấn đạt = 5, mỗi năm              |        | 31/05/2024 | 5            | không | đang thực hiện
-    người tập huấn đạt = 5, mỗi năm              |        | 31/12/2024 | 5            | có    | đạt
     người tập huấn đạt < 5, mỗi năm              |        | 31/12/2024 | 5            | không | không đạt
     người tập huấn đạt >= 5, mỗi tháng           |        | 31/12/2024 | chưa báo cáo | không | chưa có số liệu
     """,
