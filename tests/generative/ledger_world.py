@@ -208,6 +208,24 @@ class World:
             self.log.accept(answer.event, place)
             assert answer.state.value == self.log.state(place) == "accepted"
 
+    def send_many(self, places: Sequence[Place]) -> None:
+        """Send months in one event."""
+        given = [{"unit": unit, "month": Month(month)} for unit, month in places]
+        with self.refusals():
+            answers = months.send_months(months=given, **self.asked())
+            self.log.send(answers[0].event, *places)
+            assert [one.state.value for one in answers] == [self.log.state(place) for place in places]
+
+    def accept_many(self, places: Sequence[Place]) -> None:
+        """Accept months in one event, each as it is shown before."""
+        given = [{"unit": unit, "month": Month(month)} for unit, month in places]
+        shown = months.months_to_accept(actor=SYSTEM, months=given, now=NOW)
+        given = [one | {"seen": each.seen} for one, each in zip(given, shown, strict=True)]
+        with self.refusals():
+            answers = months.accept_months(months=given, **self.asked())
+            self.log.accept(answers[0].event, *places)
+            assert [one.state.value for one in answers] == ["accepted"] * len(places)
+
     def go_back(self, place: Place, verb: str) -> None:
         """Return a month, or reopen it: nothing that counts changes."""
         do = {"return": month_returns.return_month, "reopen": month_returns.reopen_month}[verb]

@@ -130,16 +130,17 @@ class Log:
                 found.append(newest)
         return found
 
-    def send(self, event: int, place: Place) -> None:
-        """Send a month: its drafts count, and accepted months they touch are sent again."""
+    def send(self, event: int, *places: Place) -> None:
+        """Send months: their drafts count, and accepted months these touch are sent again."""
         sent = self.live("reported")
-        for fact in self.drafts(place):
-            last = sent.get(fact.record)
-            for month in {self.month(one) for one in (fact, last) if one is not None}:
-                if self.state((place[0], month)) == "accepted":
-                    self.states[place[0], month] = "sent_again"
-            self.posts.append((event, "reported", fact.record, fact.number))
-        self.states[place] = AFTER_SENDING[self.state(place)]
+        drafts = {fact.record: fact for place in places for fact in self.drafts(place)}
+        for record, fact in drafts.items():
+            for month in {self.month(one) for one in (fact, sent.get(record)) if one is not None}:
+                if self.state((fact.unit, month)) == "accepted":
+                    self.states[fact.unit, month] = "sent_again"
+            self.posts.append((event, "reported", record, fact.number))
+        for place in places:
+            self.states[place] = AFTER_SENDING[self.state(place)]
 
     def tell(self, event: int, fact: Fact) -> None:
         """Let an opening count at once; its month is sent."""
@@ -165,11 +166,14 @@ class Log:
                     grown = True
         return months, [found[record] for record in sorted(found)]
 
-    def accept(self, event: int, place: Place) -> None:
-        """Accept a month with all it draws in."""
-        months, facts = self.waiting(place)
-        for fact in facts:
-            self.posts.append((event, "accepted", fact.record, fact.number))
-        for month in months:
-            if self.state((place[0], month)) in {"sent", "sent_again", "reopened"}:
-                self.states[place[0], month] = "accepted"
+    def accept(self, event: int, *places: Place) -> None:
+        """Accept months with all they draw in."""
+        accepted: dict[str, Fact] = {}
+        for place in places:
+            months, facts = self.waiting(place)
+            accepted |= {fact.record: fact for fact in facts}
+            for month in months:
+                if self.state((place[0], month)) in {"sent", "sent_again", "reopened"}:
+                    self.states[place[0], month] = "accepted"
+        for record, fact in accepted.items():
+            self.posts.append((event, "accepted", record, fact.number))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import random
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,57 +27,17 @@ from tests.generative import ledger_again, ledger_checks, ledger_end
 from tests.generative.ledger_cast import (
     CODES,
     DAYS,
-    ELEMENTS,
     LOW,
-    MONTHS,
     PEOPLE,
     QUARTERS,
     RANKS,
     SEX,
     STOCKS,
 )
+from tests.generative.ledger_tellings import Telling, days, months, picks, some, tellings
 from tests.generative.ledger_world import World, amounts_of
 from tests.generative.model import BOOKS, Element, Fact
 from tests.generative.model_tree import Change
-
-picks = st.integers(0, 40)
-days = st.sampled_from(DAYS)
-months = st.sampled_from(MONTHS)
-keys = [element.key for element in ELEMENTS]
-wholes = st.lists(
-    st.tuples(st.sampled_from(keys), st.integers(0, 12)),
-    min_size=1,
-    max_size=3,
-    unique_by=lambda pair: pair[0],
-)
-parts = st.lists(st.integers(0, 9), min_size=2, max_size=2)
-named = st.frozensets(st.tuples(st.just("trained"), st.sampled_from(PEOPLE)), max_size=3)
-
-
-@dataclass(frozen=True)
-class Telling:
-    """What might be told, before it is known by whom."""
-
-    what: str
-    pick: int
-    day: date
-    given: list[tuple[str, int]]
-    broken: list[int]
-    people: frozenset[tuple[str, str]]
-    joint: list[int]
-
-
-tellings = st.builds(
-    Telling,
-    st.sampled_from(["activity", "activity", "activity", "month_figure", "month_figure", "nil", "opening"]),
-    picks,
-    days,
-    wholes,
-    parts,
-    named,
-    st.lists(picks, max_size=1),
-)
-some = st.lists(tellings, min_size=1, max_size=4)
 
 
 class Histories(RuleBasedStateMachine):
@@ -353,6 +313,16 @@ class Histories(RuleBasedStateMachine):
         if places:
             self.world.send(places[pick % len(places)])
 
+    @precondition(lambda self: self.log.facts)
+    @rule(accepts=st.booleans())
+    def send_together(self, accepts: bool) -> None:
+        places = [place for place in self.unsent() if self.log.drafts(place)]
+        if places:
+            self.world.send_many(places)
+        waiting = self.places({"sent", "sent_again", "reopened"})
+        if accepts and waiting:
+            self.world.accept_many(waiting)
+
     @precondition(lambda self: self.log.states)
     @rule(pick=picks, whole=st.booleans())
     def accept(self, pick: int, whole: bool) -> None:
@@ -418,5 +388,5 @@ def test_the_ledger_says_what_the_model_says(engine: str, database_factory: Any)
             return database_factory.fresh(engine)
 
     heavy = os.environ.get("TIENDO_HYPOTHESIS") == "heavy"
-    chosen = settings(max_examples=400 if heavy else 15, stateful_step_count=60 if heavy else 25)
+    chosen = settings(max_examples=600 if heavy else 16, stateful_step_count=60 if heavy else 25)
     run_state_machine_as_test(Here, settings=chosen)
