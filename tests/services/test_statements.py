@@ -14,7 +14,8 @@ from tests.services import cases, stage
 from tests.services.stage import asked
 from tiendo.services import month_figures, months, plans, records, units
 
-SIZES = (1, 50, 500)
+ROUNDS = ((1, "2023-12"), (1, "2024-01"), (50, "2024-02"), (500, "2024-03"))
+"""The first round is not counted: units that have told levels before are read once more than those that never have."""
 
 
 class Counted:
@@ -67,7 +68,7 @@ def test_batches_take_a_constant_number_of_statements(
     cases.adopted()
     stage.add({**stage.told("WA"), "area": "A1"})  # tree, elements and areas are read once after they changed
     counts: dict[str, list[int]] = {"add": [], "figures": [], "send": [], "accept": [], "allocate": []}
-    for size, month in zip(SIZES, ("2024-01", "2024-02", "2024-03"), strict=True):
+    for size, month in ROUNDS:
         some = [unit["code"] for unit in communes[:size]]
         told = [
             {**stage.told(code, f"{month}-08", trees=3, youth=100), "area": "A1", "coorganisers": ["WA"]}
@@ -86,6 +87,6 @@ def test_batches_take_a_constant_number_of_statements(
         counts["allocate"] += measured(
             [lambda rows=rows, p=paper: plans.set_allocations(plan="KH1", rows=rows, **p, **asked())]
         )
-    assert all(len(set(found)) == 1 for found in counts.values()), counts
+    assert all(len(set(found[1:])) == 1 for found in counts.values()), counts
     assert max(max(found) for found in counts.values()) <= 60, counts
-    assert stage.total(stage.PROVINCE, "trees", book=2) == 9 * 551
+    assert stage.total(stage.PROVINCE, "trees", book=2) == 9 * 552
