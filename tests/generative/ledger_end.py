@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.generative.model_tree import DAY
 from tiendo.core.period import Window
 from tiendo.core.submission import Book
 from tiendo.storage import months, sql
+from tiendo.storage.export import export_rows
 from tiendo.storage.rebuild import rebuild
 from tiendo.storage.verify import verify
 
@@ -28,6 +30,7 @@ def check_all(world: World, moments: dict[int, dict[str, Any]], chance: random.R
         held = {book.value: checks.stored(cursor, book) for book in Book}
         check_known(world, moments, chance, cursor)
         check_windows(world, chance, cursor)
+        check_export(moments, chance, cursor)
         check_frozen(world, cursor)
     assert verify() == []
     rebuild()
@@ -54,6 +57,36 @@ def check_known(world: World, moments: dict[int, dict[str, Any]], chance: random
         picture = log.picture(book.value, head)
         first, last = window(chance, picture)
         checks.check_readings(checks.memory_at(cursor, book, head), picture, first, last)
+
+
+def check_export(moments: dict[int, dict[str, Any]], chance: random.Random, cursor: Any) -> None:
+    """A stranger who has only the exported tables comes to the same balances."""
+    if not moments:
+        return
+    head = chance.choice(sorted(moments))
+    stretches: dict[int, list[dict[str, Any]]] = {}
+    for row in exported(cursor, "units", head):
+        stretches.setdefault(row["unit_id"], []).append(row)
+
+    def above(unit: int, day: date) -> int | None:
+        held = [s for s in stretches[unit] if s["valid_from"] <= day and (s["valid_to"] or date.max) > day]
+        return held[0]["parent_id"] or None if held else None
+
+    found: dict[str, Counter[tuple[Any, ...]]] = {book.value: Counter() for book in Book}
+    for row in exported(cursor, "entries", head):
+        via, unit, day = 0, row["unit_id"], row["tree_day"]
+        while unit is not None:
+            place = (unit, via, row["element"], row["part"], int(row["month"]))
+            found[row["book"]][place] += row["amount"]
+            via, unit = unit, above(unit, day)
+    for book, sums in found.items():
+        checks.same({place: amount for place, amount in sums.items() if amount}, moments[head][book])
+
+
+def exported(cursor: Any, table: str, known: int) -> list[dict[str, Any]]:
+    """Rows of an exported table by column."""
+    columns, *rows = export_rows(cursor, table, known)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def check_windows(world: World, chance: random.Random, cursor: Any) -> None:
