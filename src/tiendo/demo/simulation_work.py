@@ -203,11 +203,11 @@ def _typed(tale: Tale, rng: Random, seed: str) -> None:
 def _broken_down(unit: DemoUnit, element: str, told: int, rng: Random) -> Any:
     """The whole with its parts, where the unit keeps them."""
     lot = unit.youth % 10
-    if element not in _SEXED or lot < 5 or not told:
+    if element not in _SEXED or lot < 7 or not told:
         return told
     male = told * (44 + int(rng.random() * 13)) // 100
     parts = {"": told, "sex:male": male}
-    if lot < 8:
+    if lot < 9:
         parts["sex:female"] = told - male
     if element == "new_members" and lot == 9:
         parts["ethnicity:khmer"] = told * (5 + int(rng.random() * 20)) // 100
