@@ -31,7 +31,7 @@ CHAPTERS = (
     ("Mức tại một ngày", "stocks", ("levels", "transfers", "splits", "stale")),
     ("Cây đơn vị", "tree", ("contributions",)),
     ("Chỉ số", "indicators", ("ratio", "pairing", "unit_share", "joint_work", "refused")),
-    ("Chỉ tiêu", "targets", ("basis", "comparators", "forms_by_basis", "pace", "status")),
+    ("Chỉ tiêu", "targets", ("basis", "comparators", "forms_by_basis", "pace", "status", "choices")),
 )
 
 INTRO = """

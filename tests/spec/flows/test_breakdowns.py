@@ -45,6 +45,20 @@ test_rest = spec(
     """,
 )
 
+test_rest_with_room = spec(
+    "Phần còn lại của từng phần",
+    "Còn lại 50 lượt; nữ 60 − 40 = 20, nam 55 − 50 = 5; 25 lượt còn lại chưa phân tổ.",
+    UNITS
+    + """
+    X1 10/03/2024: lượt 100 (nữ 40, nam 50)
+    X1 tháng 03/2024: lượt 150 (nữ 60, nam 55)
+    """,
+    """
+    chỉ số    | đơn vị | kỳ           | giá trị | phần nữ | phần nam
+    tổng lượt | X1     | tháng 3/2024 | 150     | 60      | 55
+    """,
+)
+
 test_levels = spec(
     "Phân tổ của mức",
     "Mức mới không nêu phân tổ thì mọi người là chưa phân tổ.",

@@ -32,6 +32,8 @@ test_codes = answers(
     đơn vị huyện (riêng) có tổng cây >= 1                | indicator.judged
     đơn vị huyện (cả cấp dưới) có tổng cây >= 1          | –
     đơn vị chi đoàn (cả cấp dưới) có tổng cây >= 1       | indicator.judged
+    đơn vị trực thuộc (cả cấp dưới) có tổng đảng viên mới >= 1 | indicator.judged
+    đơn vị huyện (riêng) có tổng đảng viên mới >= 1      | –
     đơn vị thôn (riêng) có tổng cây >= 1                 | indicator.unknown_level
     """,
     _codes,

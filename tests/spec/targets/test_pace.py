@@ -103,6 +103,23 @@ test_each_year = spec(
     """,
 )
 
+test_first_day = spec(
+    "Ngày đầu tiên",
+    "Ngày 01/01 đã là 1/366 của năm: 1 cây là vừa đúng tiến độ của 366.",
+    """
+    T tỉnh
+    H1 huyện < T
+    X1 xã < H1
+    chỉ tiêu: tổng cây đạt >= 366, mỗi năm
+    X1 01/01/2024: cây 1
+    """,
+    """
+    đơn vị | tính đến   | giá trị | phải đạt       | đánh giá
+    T      | 01/01/2024 | 1       | 1/366 đã giao  | đúng tiến độ
+    T      | 02/01/2024 | 1       | 1/183 đã giao  | chậm tiến độ
+    """,
+)
+
 test_no_pace = spec(
     "Không có tiến độ",
     "Mức, tỷ lệ, tỷ lệ đơn vị đạt và số càng ít càng tốt không cộng dồn: không có tiến độ. Ở mọi cấp, mục tiêu như nhau.",

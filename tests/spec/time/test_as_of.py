@@ -72,6 +72,28 @@ test_level_inside_a_month = spec(
     """,
 )
 
+test_zero_inside_a_month = spec(
+    "Số 0 giữa tháng",
+    "X1 báo 0 ngày 05/03: từ ngày ấy là số 0, dù tháng chưa hết; X2 vẫn chưa có gì.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2 xã < H
+    X1 05/03/2024: cây 0
+    X2 tháng 03/2024: không phát sinh
+    """,
+    """
+    chỉ số   | đơn vị | kỳ           | tính đến   | giá trị
+    tổng cây | X1     | tháng 3/2024 | 04/03/2024 | không áp dụng
+             |        |              | 05/03/2024 | 0
+             | H      |              | 05/03/2024 | 0
+             | X2     |              | 30/03/2024 | không áp dụng
+             | X2     |              | 31/03/2024 | không phát sinh
+             | H      | quý 1/2024   | 05/03/2024 | 0
+             | X2     | quý 1/2024   | 05/03/2024 | chưa báo cáo
+    """,
+)
+
 test_persons_inside_a_month = spec(
     "Người giữa tháng",
     "Người ghi tên tính theo ngày của việc, phần còn lại của số tháng theo ngày cuối tháng.",
