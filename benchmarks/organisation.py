@@ -1,0 +1,143 @@
+"""The organisation the benchmarks measure: units without names, the example's plan, and what every unit tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from tiendo.core.access import SYSTEM
+from tiendo.core.indicator import DataElement, ElementKind, Typed
+from tiendo.core.period import Month
+from tiendo.demo.organisation import plan_document
+from tiendo.services import catalogue, organisation, plans, units
+
+LEVELS = (("province", 0), ("district", 1), ("affiliated", 1), ("commune", 2), ("branch", 3))
+
+COUNTS = {
+    "small": (5, 40, 0),
+    "province": (15, 145, 0),
+    "region": (15, 145, 2_900),
+    "nation": (63, 681, 10_000),
+}
+"""Districts, communes and branches of each size; one unit stands above them."""
+
+MONTHLY = (
+    "briefed_association_members",
+    "briefed_members",
+    "briefed_youth",
+    "career_counselling",
+    "children_supported",
+    "elite_introduced",
+    "env_activities",
+    "job_referrals",
+    "new_members",
+    "trees_planted",
+    "vocational_trainees",
+    "youth_ideas",
+)
+"""The twelve elements that every commune and every branch tells every month."""
+
+FIRST, LAST = Month.of(2021, 1), Month.of(2025, 12)
+"""The term: sixty months."""
+
+AS_OF = date(2025, 12, 31)
+NOW = datetime(2026, 1, 10, 8, tzinfo=UTC)
+ROOT = "P"
+
+_BEFORE = date(2020, 12, 1)
+_SPACE = UUID("6f1f0f5e-3f0a-4d5e-9d0a-5b1c6f0c7a11")
+
+
+@dataclass(frozen=True)
+class BenchUnit:
+    """A unit by its code and level, and its place in the order of units."""
+
+    number: int
+    code: str
+    level: str
+    parent: str | None
+
+
+def units_of(size: str) -> list[BenchUnit]:
+    """All units of a size, each after its parent; the lowest are shared out evenly."""
+    districts, communes, branches = COUNTS[size]
+    found = [BenchUnit(0, ROOT, "province", None)]
+    above = [ROOT]
+    for level, letter, count in (
+        ("district", "D", districts),
+        ("commune", "C", communes),
+        ("branch", "B", branches),
+    ):
+        made = [
+            BenchUnit(len(found) + n, f"{letter}{n:05}", level, above[n * len(above) // count])
+            for n in range(count)
+        ]
+        found += made
+        above = [unit.code for unit in made]
+    return found
+
+
+def request(*about: object) -> str:
+    """A request id that is the same for the same thing asked for."""
+    return str(uuid5(_SPACE, "/".join(map(str, about))))
+
+
+def asked(*about: object) -> dict[str, Any]:
+    """What every verb needs besides its own content, where the engine itself acts."""
+    return {"actor": SYSTEM, "request": request(*about), "now": NOW}
+
+
+def document() -> dict[str, Any]:
+    """The example's plan, with the twelve elements asked of communes and branches every month."""
+    plan = plan_document()
+    for element in plan["elements"]:
+        if element["key"] in MONTHLY:
+            element.pop("often", None)
+            if "branch" not in element["entered_at"]:
+                element["entered_at"] = [*element["entered_at"], "branch"]
+    return plan
+
+
+def found(size: str) -> list[BenchUnit]:
+    """Found the organisation through the services: levels, units and the plan with its elements."""
+    root, *others = units_of(size)
+    organisation.found_organisation(
+        levels=[{"key": key, "rank": rank, "name": key} for key, rank in LEVELS],
+        root={"code": root.code, "name": "Unit 0", "level": root.level},
+        day=_BEFORE,
+        name="Benchmark",
+        account={"username": "steward", "name": "Steward"},
+        request=request("found"),
+        now=NOW - timedelta(days=1),
+    )
+    catalogue.set_simulated(simulated=True, **asked("simulated"))
+    for at in range(0, len(others), 5_000):
+        opened = [
+            {"code": u.code, "name": f"Unit {u.number}", "level": u.level, "parent": u.parent, "day": _BEFORE}
+            for u in others[at : at + 5_000]
+        ]
+        units.open_units(units=opened, **asked("units", at))
+    plans.adopt_plan(unit=ROOT, document=document(), **asked("plan"))
+    return [root, *others]
+
+
+def figures(unit: BenchUnit, month: Month, elements: dict[str, DataElement]) -> dict[str, int]:
+    """What a unit tells of a month: every element it is asked for in it, amounts in smallest units."""
+    return dict(_figures(unit, month, elements))
+
+
+def _figures(unit: BenchUnit, month: Month, elements: dict[str, DataElement]) -> Iterator[tuple[str, int]]:
+    for number, key in enumerate(sorted(elements)):
+        element = elements[key]
+        if unit.level not in element.entered_at or not element.often.asks_in(month.number):
+            continue
+        spread = (unit.number * 7 + int(month) * 3 + number * 5) % 23 + 1
+        if element.kind is ElementKind.STOCK:
+            yield key, 100 + 10 * number + spread
+        elif element.typed is Typed.CUMULATIVE:
+            yield key, 25 * month.number + spread
+        else:
+            yield key, spread

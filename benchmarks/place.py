@@ -1,0 +1,51 @@
+"""Where a benchmark's database lies: a new one on each run, thrown away afterwards, waiting for the disk as in use."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+
+from tests import postgres
+
+POSTGRESQL = {
+    "autovacuum": "on",
+    "fsync": "on",
+    "full_page_writes": "on",
+    "shared_buffers": "512MB",
+    "synchronous_commit": "on",
+}
+"""What differs from the server of the tests, which keeps nothing safe."""
+
+
+@contextmanager
+def database(engine: str) -> Iterator[Mapping[str, str]]:
+    """Give a fresh database of an engine to Django; answers the variables with which a process opens it."""
+    home = Path(tempfile.mkdtemp(prefix="tiendo-bench-"))
+    server = None
+    try:
+        url = ""
+        if engine == "postgresql":
+            postgres.SETTINGS.update(POSTGRESQL)
+            server = postgres.start()
+            server.execute("CREATE DATABASE benchmark")
+            url = server.url("benchmark")
+        environ = {"TIENDO_HOME": str(home), "TIENDO_DATABASE_URL": url, "TIENDO_SECRET_KEY": "benchmark-" * 4}
+        os.environ.update(environ, DJANGO_SETTINGS_MODULE="tiendo.settings")
+        django.setup()
+        from tiendo.storage.database import prepare  # noqa: PLC0415 - models need Django
+
+        prepare()
+        yield environ
+        from django.db import connections  # noqa: PLC0415 - the same
+
+        connections.close_all()
+    finally:
+        if server is not None:
+            server.stop()
+        shutil.rmtree(home, ignore_errors=True)
