@@ -20,7 +20,10 @@ from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book
 from tiendo.storage import persons, records, rules, sql
 from tiendo.storage.cells import read_excuses
-from tiendo.storage.reading import LedgerReadings, Needs
+from tiendo.storage.ledger import read_head
+from tiendo.storage.reading import LedgerReadings
+from tiendo.storage.reading_kept import readings_at
+from tiendo.storage.reading_scope import Needs
 
 Sums = dict[tuple[Any, ...], Any]
 
@@ -265,7 +268,7 @@ def _check_sums(
         assert sum(one.amount for one in found.values()) == picture.total(unit, key, first, last), (unit, key)
         wanted = {via: amount for (of, via), amount in sums.items() if of == unit}
         counts = {via: one for (of, via), one in covered.items() if of == unit}
-        if unit in getattr(readings, "_derived", ()):  # known as a sum only
+        if isinstance(readings, LedgerReadings) and unit in readings.derived:  # known as a sum only
             wanted, counts = (
                 {0: sum(wanted.values())},
                 {0: Covered(*map(sum, zip(*counts.values(), strict=True)))} if counts else {},
@@ -307,7 +310,8 @@ def ledger_at(
     """What is read from balances, for some units and windows."""
     catalogue = rules.catalogue_at(cursor, rules.NOW)
     keys = frozenset(catalogue.elements)
-    return LedgerReadings(cursor, catalogue, book, Needs(tuple(units), keys, keys, tuple(windows)))
+    needs = Needs(tuple(units), keys, keys, tuple(windows))
+    return readings_at(cursor, read_head(cursor), needs, book)
 
 
 def _check_parts(readings: Readings, picture: Picture, key: str, window: Window, *, under: int) -> None:

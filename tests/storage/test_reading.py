@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tests.storage.test_agrees_with_core import KEYS, World
-from tiendo.core.indicator import ElementKind, Judged
+from tiendo.core.indicator import Judged
 from tiendo.core.period import Window
 from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book
@@ -16,7 +16,9 @@ from tiendo.storage import sql
 from tiendo.storage.cells import read_excuses
 from tiendo.storage.ledger import read_head
 from tiendo.storage.persons import merged_into
-from tiendo.storage.reading import LedgerReadings, Needs
+from tiendo.storage.reading import LedgerReadings
+from tiendo.storage.reading_kept import readings_at
+from tiendo.storage.reading_scope import Needs
 from tiendo.storage.records import posted_versions
 from tiendo.storage.rules import catalogue_at
 
@@ -38,14 +40,35 @@ def test_readings_agree_with_the_model(seed: int) -> None:
     for _ in range(40):
         world.step()
     with sql.snapshot() as cursor:
-        catalogue = catalogue_at(cursor, read_head(cursor).seq)
-        units = tuple(catalogue.tree.units())
-        chosen = tuple(chance.sample(units, min(4, len(units))))
+        units = tuple(catalogue_at(cursor, read_head(cursor).seq).tree.units())
+    _agree(tuple(chance.sample(units, min(4, len(units)))), chance)
+
+
+@pytest.mark.parametrize("seed", range(8, 14))
+def test_what_was_read_before_is_brought_up_to_date(seed: int) -> None:
+    """The same units and windows are asked again and again while work goes on."""
+    world = World(seed)
+    chance = random.Random(seed)
+    for _ in range(25):
+        world.step()
+    with sql.snapshot() as cursor:
+        units = tuple(catalogue_at(cursor, read_head(cursor).seq).tree.units())
+    chosen = tuple(chance.sample(units, min(4, len(units))))
+    for _ in range(12):
+        _agree(chosen, chance)
+        world.step()
+
+
+def _agree(chosen: tuple[int, ...], chance: random.Random) -> None:
+    with sql.snapshot() as cursor:
+        head = read_head(cursor)
+        catalogue = catalogue_at(cursor, head.seq)
         needs = Needs(chosen, frozenset(KEYS), frozenset(KEYS), WINDOWS)
         for book in Book:
             versions = merged_into(cursor, posted_versions(cursor, book, keys=catalogue.keys))
-            memory = Memory(versions, catalogue.rules, excused=read_excuses(cursor, units))
-            _compare(memory, LedgerReadings(cursor, catalogue, book, needs), chosen, chance)
+            excused = read_excuses(cursor, catalogue.tree.units())
+            memory = Memory(versions, catalogue.rules, excused=excused)
+            _compare(memory, readings_at(cursor, head, needs, book), chosen, chance)
 
 
 def _compare(memory: Memory, fast: LedgerReadings, chosen: tuple[int, ...], chance: random.Random) -> None:
@@ -56,17 +79,13 @@ def _compare(memory: Memory, fast: LedgerReadings, chosen: tuple[int, ...], chan
                 place = (key, window, unit)
                 slow_sums = memory.contributions(unit, key, window)
                 fast_sums = fast.contributions(unit, key, window)
-                if unit in fast._derived:
+                if unit in fast._scope.derived:
                     assert _total(fast_sums) == _total(slow_sums), place
                 else:
                     assert _plain(fast_sums) == _plain(slow_sums), place
                 assert fast.named(unit, key, window) == memory.named(unit, key, window), place
                 assert fast.parts(unit, key, window) == memory.parts(unit, key, window), place
-                judged = {
-                    each: chance.choice(list(Judged))
-                    for each in tree.subtree(unit, window.last)
-                    if memory.rules.elements[key].kind is not ElementKind.PERSONS
-                }
+                judged = {each: chance.choice(list(Judged)) for each in tree.subtree(unit, window.last)}
                 assert fast.works(judged, key, window) == memory.works(judged, key, window), (place, judged)
 
 

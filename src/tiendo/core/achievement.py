@@ -106,7 +106,7 @@ def windows_read(target: Target, plan: Plan, *, as_of: date, calendar: Calendar)
 
 
 class _Holder:
-    """Holds one target at one unit; keeps outcomes of windows asked twice."""
+    """Holds one target at one unit."""
 
     def __init__(
         self,
@@ -120,18 +120,15 @@ class _Holder:
     ) -> None:
         self.target, self.unit, self.as_of = target, unit, as_of
         self.goals, self.readings, self.windows = goals, readings, windows
-        self.outcomes: dict[Window, Outcome] = {}
 
     def outcome(self, window: Window) -> Outcome:
-        if window not in self.outcomes:
-            self.outcomes[window] = outcome_of(
-                self.target.indicator,
-                self.unit,
-                window.until(self.as_of),
-                readings=self.readings,
-                over=self.over(window),
-            )
-        return self.outcomes[window]
+        return outcome_of(
+            self.target.indicator,
+            self.unit,
+            window.until(self.as_of),
+            readings=self.readings,
+            over=self.over(window),
+        )
 
     def over(self, window: Window) -> bool:
         return window.last <= self.as_of

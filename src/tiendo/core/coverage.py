@@ -140,4 +140,5 @@ class Expectation:
 
 def confirmed(level_months: Iterable[Month], element: DataElement, *, month: Month) -> bool:
     """Whether a level told in one of `level_months` still holds in `month`."""
-    return any(told <= month < told + element.restate_months for told in level_months)
+    too_old = int(month) - element.restate_months
+    return any(too_old < told <= month for told in level_months)

@@ -192,6 +192,13 @@ class OrgTree:
         """Days on which the path changes while the unit is open: moves of its own and of units above it."""
         return tuple(span.start for span in self._paths.spans(unit)[1:])
 
+    def last_day_under(self, unit: UnitId, ancestor: UnitId, until: date) -> date | None:
+        """The last day up to `until` on which a unit was the other or below it; None when it never was by then."""
+        for span in reversed(self._paths.spans(unit)):
+            if span.start <= until and ancestor in span.path:
+                return until if before(until, span.end) or span.end is None else span.end - timedelta(days=1)
+        return None
+
     def closure(self, units: Iterable[UnitId] | None = None) -> list[ClosureRow]:
         """Who was above these units (default: all), through which child, and when: the tree as a table."""
         asked = self.units() if units is None else sorted(set(units))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from tiendo.core.coverage import Coverage
 from tiendo.core.indicator import (
@@ -21,10 +22,11 @@ from tiendo.core.indicator import (
     pair_level_is_mixed,
     terms_of,
 )
+from tiendo.core.orgunit import Level as TreeLevel
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.period import Window
 from tiendo.core.quantity import ValueState
-from tiendo.core.readings import Part, Readings
+from tiendo.core.readings import Part, Readings, SumsKey
 
 
 class Standing(StrEnum):
@@ -84,6 +86,16 @@ def outcome_of(
     """The indicator's value. `window` is cut at the day looked at (None: not begun); `over`: nothing can follow."""
     if window is None:
         return Outcome(ValueState.NOT_APPLICABLE, Coverage())
+    key = SumsKey(indicator, unit, window, over)
+    found: Outcome | None = readings.worked_out.get(key)
+    if found is None:
+        found = readings.worked_out[key] = _outcome(indicator, unit, window, readings=readings, over=over)
+    return found
+
+
+def _outcome(
+    indicator: Indicator, unit: UnitId, window: Window, *, readings: Readings, over: bool
+) -> Outcome:
     if isinstance(indicator, UnitShare):
         return _unit_share(indicator, unit, window, readings=readings, over=over)
     if isinstance(indicator, Ratio):
@@ -178,19 +190,12 @@ def _groups(
     elements = tuple(rules.elements[key] for key in elements_of(ratio))
     groups: dict[UnitId, set[UnitId]] = {}
     for each in sorted({each for part in parts.values() for each in part}):
-        day = _day_under(rules.tree, each, unit, until=window.last)
+        day = rules.tree.last_day_under(each, unit, window.last) or window.last
         path = rules.tree.path(each, day)
         node = _pair_node(path, day, elements, tree=rules.tree)
         if node is not None and unit in path[: path.index(node) + 1]:
             groups.setdefault(node, set()).add(each)
     return groups
-
-
-def _day_under(tree: OrgTree, unit: UnitId, ancestor: UnitId, *, until: date) -> date:
-    """The last day on or before `until` on which a unit lay under the one asked: it may have moved or closed since."""
-    rows = [row for row in tree.closure([unit]) if row.ancestor == ancestor and row.start <= until]
-    ends = [until if row.end is None or row.end > until else row.end - timedelta(days=1) for row in rows]
-    return max(ends, default=until)
 
 
 def _pair_node(
@@ -203,15 +208,23 @@ def _pair_node(
     """
     if not path:
         return None
-    stretches = [tree.stretch_at(each, day) or tree.stretches(each)[-1] for each in path]
-    levels = [stretch.level for stretch in stretches]
-    ranks = {level.key: level.rank for level in tree.levels}
+    levels = tuple((tree.stretch_at(each, day) or tree.stretches(each)[-1]).level for each in path)
+    place = _pair_place(levels, elements, tree.levels)
+    return None if place is None else path[place]
+
+
+@lru_cache(maxsize=1024)
+def _pair_place(
+    levels: tuple[str, ...], elements: tuple[DataElement, ...], known: tuple[TreeLevel, ...]
+) -> int | None:
+    """How far down a path of units of these levels the parts of a ratio meet."""
+    ranks = {level.key: level.rank for level in known}
     mixed = [place for place, level in enumerate(levels) if pair_level_is_mixed(level, elements)]
-    place = mixed[0] if mixed else len(path) - 1
+    place = mixed[0] if mixed else len(levels) - 1
     while place >= 0:
         here = levels[place]  # what its equals enter, nobody at or below it does
         if all(any(at == here or ranks[at] > ranks[here] for at in one.entered_at) for one in elements):
-            return path[place]
+            return place
         place -= 1
     return None
 

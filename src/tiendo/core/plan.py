@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tiendo.core.indicator import Comparator, DataElement, Indicator, Persons, Ratio, Total, UnitShare
@@ -188,19 +189,23 @@ def windows_of(target: Target, plan: Plan, *, as_of: date, calendar: Calendar) -
     Before the term the first window is taken, after it the last. Year windows are cut to the term.
     """
     term = term_of(target, plan)
+    return _windows(target.basis, term, plan.year, calendar, day=min(max(as_of, term.start), term.last))
+
+
+@lru_cache(maxsize=1024)
+def _windows(basis: Basis, term: Window, kind: PeriodKind, calendar: Calendar, *, day: date) -> TargetWindows:
     years = tuple(
         YearWindow(period.key, cut)
-        for period in years_over(term, plan.year, calendar)
+        for period in years_over(term, kind, calendar)
         if (cut := period.window(calendar).intersect(term)) is not None
     )
-    kinds = {Basis.EACH_MONTH: PeriodKind.MONTH, Basis.EACH_QUARTER: PeriodKind.QUARTER}
-    day = min(max(as_of, term.start), term.last)
-    if target.basis is Basis.EACH_YEAR:
+    if basis is Basis.EACH_YEAR:
         main = next(year.window for year in years if year.window.holds(day))
         return TargetWindows(main, years, ())
-    if target.basis not in kinds:
+    kinds = {Basis.EACH_MONTH: PeriodKind.MONTH, Basis.EACH_QUARTER: PeriodKind.QUARTER}
+    if basis not in kinds:
         return TargetWindows(term, years, ())
-    periods = _periods(term, kinds[target.basis], calendar, last=day)
+    periods = _periods(term, kinds[basis], calendar, last=day)
     return TargetWindows(periods[-1].window, years, periods)
 
 

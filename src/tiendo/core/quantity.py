@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import NoReturn
 
 from tiendo.core.errors import Problem, ProblemKind, register
@@ -326,6 +327,7 @@ def ratio_string(ratio: Fraction) -> str:
     return f"{ratio.numerator}/{ratio.denominator}"
 
 
+@lru_cache(maxsize=8192)
 def print_percent(
     numerator: int, denominator: int, *, goal: Fraction | None = None, decimals: int = 1
 ) -> str:

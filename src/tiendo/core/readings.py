@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Collection, Hashable, Mapping, MutableMapping
+from typing import Any, NamedTuple, Protocol
 
 from tiendo.core.coverage import Coverage
 from tiendo.core.indicator import Judged
@@ -42,11 +42,24 @@ OWN = 0
 """Key of a unit's own work among its contributions; no unit has the id 0."""
 
 
+class SumsKey(NamedTuple):
+    """Names something worked out on a unit's sums in a window; it may be kept as long as these stand."""
+
+    what: Hashable
+    unit: UnitId
+    window: Window
+    over: bool = False
+
+
 class Readings(Protocol):
     """Sums over one book at one head. All windows are already cut at the day looked at.
 
     For a stock every amount is its level on the window's last day.
     """
+
+    @property
+    def worked_out(self) -> MutableMapping[SumsKey, Any]:
+        """Outcomes, and what else has been worked out on these very sums already."""
 
     @property
     def rules(self) -> Rules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from tiendo.core.coverage import CellKey, Coverage, Expectation, cells, confirmed
 from tiendo.core.indicator import DataElement, ElementKind, Judged
@@ -21,7 +22,7 @@ from tiendo.core.posting import (
     stock_entries,
 )
 from tiendo.core.quantity import ValueState
-from tiendo.core.readings import OWN, Contribution, Part, Work
+from tiendo.core.readings import OWN, Contribution, Part, SumsKey, Work
 from tiendo.core.submission import RecordKind, Version
 
 
@@ -38,6 +39,7 @@ class Memory:
         self, versions: Iterable[Version], rules: Rules, *, excused: Collection[tuple[UnitId, Month]] = ()
     ) -> None:
         self._rules = rules
+        self.worked_out: dict[SumsKey, Any] = {}
         self.versions = [version for version in versions if not version.withdrawn]
         self.expectation = Expectation(rules, excused)
         self._entries: dict[str, list[tuple[EntryKey, int]]] = defaultdict(list)
@@ -215,12 +217,31 @@ class Memory:
             hosts = (key.unit, *self._joint.get(key.record, ()))
             for unit in self._credited(hosts, key.day, units, until=window.last):
                 amounts[unit] += amount
+        for unit, persons in self._persons(units, element, window).items():
+            amounts[unit] += len(persons)
         missing: dict[UnitId, int] = defaultdict(int)
+        for path, missed in self.missing_cells(element, window):
+            for unit in credited([path], units, self._rules.tree, until=window.last):
+                missing[unit] += missed
+        return {unit: Work(amounts.get(unit, 0), not missing.get(unit)) for unit in units}
+
+    def missing_cells(self, element: str, window: Window) -> Iterable[tuple[tuple[UnitId, ...], int]]:
+        """Paths at whose ends cells are missing, and how many."""
         for path, one in self._cells(element, window):
             if one.missing:
-                for unit in credited([path], units, self._rules.tree, until=window.last):
-                    missing[unit] += one.missing
-        return {unit: Work(amounts.get(unit, 0), not missing.get(unit)) for unit in units}
+                yield path, one.missing
+
+    def _persons(
+        self, units: Mapping[UnitId, Judged], element: str, window: Window
+    ) -> dict[UnitId, set[str]]:
+        """Distinct named persons of what each unit is judged on."""
+        found: dict[UnitId, set[str]] = defaultdict(set)
+        for seat in self._seats.get(element, ()):
+            if window.holds(seat.day):
+                hosts = (seat.unit, *self._joint.get(seat.record, ()))
+                for unit in self._credited(hosts, seat.day, units, until=window.last):
+                    found[unit].add(seat.person)
+        return found
 
     def _credited(
         self, hosts: Iterable[UnitId], day: date, units: Mapping[UnitId, Judged], *, until: date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,9 +13,10 @@ from tiendo.core.coverage import Coverage
 from tiendo.core.indicator import DataElement, Ratio, UnitShare, elements_of
 from tiendo.core.orgunit import UnitId
 from tiendo.core.outcome import coverage_of as core_coverage
+from tiendo.core.period import Window
 from tiendo.core.plan import Target, windows_of
 from tiendo.core.quantity import decimal_string
-from tiendo.core.readings import OWN, Readings
+from tiendo.core.readings import OWN, Readings, SumsKey
 from tiendo.core.submission import Book
 from tiendo.services.answers import SCHEMA, coverage_answer, namer, progress_answer, window_answer
 from tiendo.services.questions import PlanInForce, Question, plan_in_force, question, readings_for, target_of
@@ -37,15 +38,11 @@ def progress_of(
         held = plan_in_force(asked, plan, as_of)
         targets = held.plan.targets
         readings = readings_for(asked, held, targets, units=[place], as_of=as_of, book=book)
-        elements, name = readings.rules.elements, namer(asked.tree)
         return {
             **preface(asked, place, as_of, book=book),
             "plan": held.plan.key,
             "targets": [
-                progress_answer(
-                    progress_at(asked, held, target, place, as_of=as_of, readings=readings), elements, name
-                )
-                for target in targets
+                shown_at(asked, held, target, place, as_of=as_of, readings=readings) for target in targets
             ],
         }
 
@@ -71,6 +68,19 @@ def progress_at(
     """A target at a unit, held against what was decided for it."""
     goals = held.goals(target, unit, catalogue=asked.catalogue, as_of=as_of)
     return core_progress(target, held.plan, unit, as_of=as_of, goals=goals, readings=readings)
+
+
+def shown_at(
+    asked: Question, held: PlanInForce, target: Target, unit: UnitId, *, as_of: date, readings: Readings
+) -> Mapping[str, Any]:
+    """A target at a unit as an answer tells it; kept beside its sums, so it is not to be changed."""
+    key = SumsKey(("answer", held.mark, target.key), unit, Window.through(as_of, as_of))
+    found: Mapping[str, Any] | None = readings.worked_out.get(key)
+    if found is None:
+        progress = progress_at(asked, held, target, unit, as_of=as_of, readings=readings)
+        found = progress_answer(progress, readings.rules.elements, namer(asked.tree))
+        readings.worked_out[key] = found
+    return found
 
 
 def children_of(
@@ -114,13 +124,13 @@ def _by_child(
     as_of: date,
     readings: Readings,
 ) -> dict[str, Any]:
-    elements, name = readings.rules.elements, namer(asked.tree)
-    whole = progress_at(asked, held, target, unit, as_of=as_of, readings=readings)
-    rows = []
-    for child in below:
-        progress = progress_at(asked, held, target, child, as_of=as_of, readings=readings)
-        rows.append({**name(child), **progress_answer(progress, elements, name)})
-    answer = {"id": target.key, "total": progress_answer(whole, elements, name), "children": rows}
+    name = namer(asked.tree)
+    rows = [
+        {**name(child), **shown_at(asked, held, target, child, as_of=as_of, readings=readings)}
+        for child in below
+    ]
+    whole = shown_at(asked, held, target, unit, as_of=as_of, readings=readings)
+    answer = {"id": target.key, "total": whole, "children": rows}
     if not isinstance(target.indicator, Ratio | UnitShare):
         answer["contributions"] = _contributions(
             target, unit, below, readings=readings, held=held, as_of=as_of

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from threading import Lock
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
@@ -17,7 +19,7 @@ from tiendo.core.cascade import Allocation, in_force, shares_of, whole_of
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.indicator import Ratio, UnitShare, elements_of
 from tiendo.core.orgunit import OrgTree, UnitId
-from tiendo.core.period import Period, Window
+from tiendo.core.period import Calendar, Period, Window
 from tiendo.core.plan import Plan, SettingChoice, Target, choices_in_force, windows_of
 from tiendo.core.plan_document import effective
 from tiendo.core.readings import Readings
@@ -29,10 +31,11 @@ from tiendo.services.plans import PLAN_UNIT
 from tiendo.storage import catalogue as decisions
 from tiendo.storage import records
 from tiendo.storage.cells import read_excuses
-from tiendo.storage.ledger import known_at, read_head
+from tiendo.storage.ledger import Head, known_at, read_head
 from tiendo.storage.persons import merged_into
-from tiendo.storage.reading import LedgerReadings, Needs
-from tiendo.storage.rules import Catalogue, catalogue_at
+from tiendo.storage.reading_kept import readings_at
+from tiendo.storage.reading_scope import Needs
+from tiendo.storage.rules import Catalogue, catalogue_at, read_catalogue
 from tiendo.storage.sql import snapshot
 
 register("plan.none", ProblemKind.NOT_FOUND, "No plan has been adopted yet.")
@@ -46,7 +49,7 @@ class Question:
 
     actor: Actor
     cursor: CursorWrapper
-    head: int
+    stand: Head
     known: int
     catalogue: Catalogue
     today: date
@@ -61,7 +64,7 @@ class Question:
     @property
     def at_head(self) -> bool:
         """Whether the answer is based on all there is."""
-        return self.known == self.head
+        return self.known == self.stand.seq
 
     def unit(self, given: int | str, day: date, permission: str = "figures.read") -> UnitId:
         """The unit meant on a day, where the actor may ask. Errors: Problem `tree.code_*`, `access.denied`."""
@@ -76,12 +79,14 @@ class Question:
 def question(*, actor: Actor, known: int | datetime | None, now: datetime) -> Iterator[Question]:
     """Open a snapshot at an event number, at a moment, or at the head."""
     with snapshot() as cursor:
-        head = read_head(cursor).seq
+        stand = read_head(cursor)
+        head = stand.seq
         number = head if known is None else known_at(cursor, known) if isinstance(known, datetime) else known
         if not 0 <= number <= head:
             raise Problem("known.ahead", head=head, known=number)
-        known_then, present = catalogue_at(cursor, number), catalogue_at(cursor, head)
-        yield Question(current(cursor, actor), cursor, head, number, known_then, now.date(), present.tree)
+        present = read_catalogue(cursor, stand.tree_mark, stand.catalogue_mark)
+        known_then = present if number == head else catalogue_at(cursor, number)
+        yield Question(current(cursor, actor), cursor, stand, number, known_then, now.date(), present.tree)
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,8 @@ class PlanInForce:
     owner: UnitId
     held: Mapping[tuple[str, UnitId, str], Allocation]
     chosen: Mapping[str, str]
+    mark: str
+    """Names all that was decided: equal marks (on one day) mean equal plans, choices and allocations."""
 
     def goals(self, target: Target, unit: UnitId, *, catalogue: Catalogue, as_of: date) -> Goals:
         """What was decided for a unit and target."""
@@ -105,8 +112,29 @@ class PlanInForce:
         return Goals(None if whole is None else Fraction(whole), numbers, adopted)
 
 
+_decided: OrderedDict[tuple[str, str, str, str | None, date], PlanInForce] = OrderedDict()
+_MOST_DECIDED = 16
+_lock = Lock()
+
+
 def plan_in_force(asked: Question, key: str | None, as_of: date) -> PlanInForce:
     """The plan of that key (or the only one) as it stood decided on a day. Errors: Problem `plan.*`."""
+    if not asked.at_head:
+        return _decided_by(asked, key, as_of)
+    stand = asked.stand
+    mark = (stand.plan_mark, stand.tree_mark, stand.catalogue_mark, key, as_of)
+    with _lock:
+        found = _decided.get(mark)
+    if found is None:
+        found = _decided_by(asked, key, as_of)
+        with _lock:
+            while len(_decided) >= _MOST_DECIDED:
+                _decided.popitem(last=False)
+            _decided[mark] = found
+    return found
+
+
+def _decided_by(asked: Question, key: str | None, as_of: date) -> PlanInForce:
     plans = decisions.read_plans(asked.cursor, asked.known)
     key = _chosen(plans, key)
     owner = decisions.read_organisation(asked.cursor, asked.known)[PLAN_UNIT + key]
@@ -121,7 +149,8 @@ def plan_in_force(asked: Question, key: str | None, as_of: date) -> PlanInForce:
         (Allocation(a.target, a.unit, year_key(plan, a.year), a.amount, a.paper, a.day, a.seq) for a in told),
         as_of=as_of,
     )
-    return PlanInForce(plan, owner, held, options)
+    mark = f"{asked.stand.plan_mark} {asked.known if not asked.at_head else ''} {key}"
+    return PlanInForce(plan, owner, held, options, mark)
 
 
 def readings_for(
@@ -136,18 +165,32 @@ def readings_for(
     """Sums of one book: from balances at the head; at an earlier event from the facts known then."""
     if not asked.at_head:
         return model_of(asked, book)
+    needs = needs_of(
+        held, targets, units=units, as_of=as_of, calendar=asked.catalogue.calendar, books=(book,)
+    )
+    return readings_at(asked.cursor, asked.stand, needs, book)
+
+
+def needs_of(
+    held: PlanInForce,
+    targets: Sequence[Target],
+    *,
+    units: Sequence[UnitId],
+    as_of: date,
+    calendar: Calendar,
+    books: tuple[Book, ...],
+) -> Needs:
+    """What must be read to say how far some units have come with some targets."""
     windows: dict[Window, None] = {}
     every: set[str] = set()
     by_unit: set[str] = set()
     for target in targets:
-        looked_at = windows_read(target, held.plan, as_of=as_of, calendar=asked.catalogue.calendar)
-        windows |= dict.fromkeys(looked_at)
+        windows |= dict.fromkeys(windows_read(target, held.plan, as_of=as_of, calendar=calendar))
         keys = elements_of(target.indicator)
         every.update(keys)
         if isinstance(target.indicator, Ratio | UnitShare):
             by_unit.update(keys)
-    needs = Needs(tuple(units), frozenset(every), frozenset(by_unit), tuple(windows))
-    return LedgerReadings(asked.cursor, asked.catalogue, book, needs)
+    return Needs(tuple(units), frozenset(every), frozenset(by_unit), tuple(windows), books)
 
 
 def model_of(asked: Question, book: Book) -> Memory:

@@ -129,6 +129,7 @@ def set_calendar(session: Session, month: Month, cutoff: int) -> None:
 def set_organisation(session: Session, key: str, value: object) -> None:
     """Keep a setting of the organisation, such as its operating day."""
     session.add(tables.Organisation, [(session.seq, key, canonical(value))])
+    session.changed.add("plan")
 
 
 def read_organisation(cursor: CursorWrapper, known: int = NOW) -> dict[str, Any]:
@@ -140,6 +141,7 @@ def read_organisation(cursor: CursorWrapper, known: int = NOW) -> dict[str, Any]
 def adopt_plan(session: Session, key: str, document: Mapping[str, Any]) -> None:
     """Keep a plan's document (plain data as `core.plan_document` reads it), or a new text of it."""
     session.add(tables.Plan, [(session.seq, key, canonical(document))])
+    session.changed.add("plan")
 
 
 def read_plans(cursor: CursorWrapper, known: int = NOW) -> dict[str, dict[str, Any]]:
@@ -164,6 +166,7 @@ def set_plan_setting(
 ) -> None:
     """Keep a choice; which one counts on a day is core's to say."""
     session.add(tables.SettingChoice, [(session.seq, plan, setting, option, paper, day)])
+    session.changed.add("plan")
 
 
 def read_choices(cursor: CursorWrapper, plan: str, known: int = NOW) -> list[Choice]:
@@ -194,6 +197,7 @@ def allocate(session: Session, rows: Sequence[Allocated]) -> None:
         tables.Allocation,
         [(session.seq, r.plan, r.target, r.unit, r.year, r.amount, r.paper, r.day) for r in rows],
     )
+    session.changed.add("plan")
 
 
 def read_allocations(

@@ -61,10 +61,10 @@ Key = tuple[int, int, int]
 
 
 def read_excuses(
-    cursor: CursorWrapper, units: Collection[UnitId], known: int = NOW
+    cursor: CursorWrapper, units: Collection[UnitId] | None, known: int = NOW
 ) -> set[tuple[int, Month]]:
-    """Months these units are excused from, as known at an event."""
-    fragment, params = in_ids(cursor, units)
+    """Months these units (None: any) are excused from, as known at an event."""
+    fragment, params = ("IS NOT NULL", []) if units is None else in_ids(cursor, units)
     query = (
         "SELECT e.unit, e.month FROM excuse_event e WHERE e.excused = 1"
         f" AND e.unit {fragment} AND e.seq = (SELECT MAX(l.seq) FROM excuse_event l"

@@ -37,9 +37,9 @@ def prepare() -> None:
     with write() as cursor:
         triggers.create(cursor)
         if not fetch_all(cursor, "SELECT 1 FROM head WHERE id = 1"):
-            columns = "id, seq, hash, posted_at, last_record, last_unit, tree_mark, catalogue_mark, schema"
+            columns = "id, seq, hash, posted_at, last_record, last_unit, tree_mark, catalogue_mark, plan_mark, schema"
             cursor.execute(
-                f"INSERT INTO head ({columns}) VALUES (1, 0, %s, '', 0, 0, '', '', %s)",
+                f"INSERT INTO head ({columns}) VALUES (1, 0, %s, '', 0, 0, '', '', '', %s)",
                 [GENESIS, schema_digest()],
             )
 

@@ -27,7 +27,7 @@ register(
 )
 register("database.unprepared", ProblemKind.UNAVAILABLE, "The database is not prepared: run `tiendo init`.")
 
-_HEAD = "seq, hash, posted_at, last_record, last_unit, tree_mark, catalogue_mark"
+_HEAD = "seq, hash, posted_at, last_record, last_unit, tree_mark, catalogue_mark, plan_mark"
 
 
 class Head(NamedTuple):
@@ -40,6 +40,7 @@ class Head(NamedTuple):
     last_unit: int
     tree_mark: str
     catalogue_mark: str
+    plan_mark: str
 
 
 class Done(NamedTuple):
@@ -242,8 +243,9 @@ def seal(session: Session) -> None:
     insert_rows(session.cursor, Event, [(*event, digest, session.before.hash, sealed)])
     tree = sealed if "tree" in session.changed else session.before.tree_mark
     catalogue = sealed if "catalogue" in session.changed else session.before.catalogue_mark
+    plan = sealed if "plan" in session.changed else session.before.plan_mark
     session.cursor.execute(
         "UPDATE head SET seq = %s, hash = %s, posted_at = %s, last_record = %s, last_unit = %s,"
-        " tree_mark = %s, catalogue_mark = %s WHERE id = 1",
-        [event.seq, sealed, event.posted_at, session.last_record, session.last_unit, tree, catalogue],
+        " tree_mark = %s, catalogue_mark = %s, plan_mark = %s WHERE id = 1",
+        [event.seq, sealed, event.posted_at, session.last_record, session.last_unit, tree, catalogue, plan],
     )

@@ -7,377 +7,296 @@ moved or closed is rare and read entry by entry.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from functools import cached_property
 
 from django.db.backends.utils import CursorWrapper
 
-from tiendo.core.coverage import Coverage
+from tiendo.core.coverage import Coverage, confirmed
 from tiendo.core.indicator import ElementKind, Judged
 from tiendo.core.orgunit import UnitId
-from tiendo.core.period import Window
+from tiendo.core.period import Month, Window
 from tiendo.core.posting import Rules
-from tiendo.core.readings import OWN, Contribution, Part, Work
-from tiendo.core.rollup import Memory, credited
+from tiendo.core.readings import OWN, Contribution, Part, SumsKey, Work
+from tiendo.core.rollup import credited
 from tiendo.core.submission import Book
-from tiendo.storage.cells import read_excuses
-from tiendo.storage.persons import merged_into
 from tiendo.storage.reading_expected import Expected
-from tiendo.storage.reading_rows import (
-    Edges,
-    LevelDays,
-    coverage_rows,
-    level_days,
-    sum_rows,
-)
-from tiendo.storage.reading_special import SeatRow, SpecialRow, seat_rows, special_rows
-from tiendo.storage.records import live_versions
-from tiendo.storage.rules import Catalogue
+from tiendo.storage.reading_grid import Lines
+from tiendo.storage.reading_rows import SUMS, TOLD, Pair
+from tiendo.storage.reading_special import SeatRow, SpecialRow
+from tiendo.storage.reading_store import Store
 
-
-@dataclass(frozen=True)
-class Needs:
-    """What will be asked: the units looked at, plain elements at these, elements unit by unit below, and windows."""
-
-    units: tuple[UnitId, ...]
-    elements: frozenset[str]
-    by_unit: frozenset[str]
-    windows: tuple[Window, ...]
+ASKED, BELOW = 0, 1
 
 
 class LedgerReadings:
     """One book at the head of the ledger; implements core's Readings."""
 
-    def __init__(self, cursor: CursorWrapper, catalogue: Catalogue, book: Book, needs: Needs) -> None:
-        self._cursor, self._catalogue, self._book, self.needs = cursor, catalogue, book, needs
-        self._edges = Edges.of(needs.windows, catalogue)
-        self._derived = self._derivable()
+    def __init__(self, cursor: CursorWrapper, store: Store, book: Book) -> None:
+        self._cursor, self._store, self._book = cursor, store, book
+        self._scope, self._spans = store.scope, store.scope.spans
+        pairs = store.whole(cursor)[book]
+        self._sums, self._told = pairs[SUMS], pairs[TOLD]
+        self._beside: Pair = store.edges(cursor)[book]
+        self._heard: Pair = store.heard(cursor)[book]
+        self._months: dict[date, Month] = {}
+        self._expected: tuple[Expected, Expected] = store.expected(cursor)
 
     @property
     def rules(self) -> Rules:
         """Elements, calendar and tree these sums are based on."""
-        return self._catalogue.rules
+        return self._scope.catalogue.rules
+
+    @property
+    def worked_out(self) -> dict[SumsKey, object]:
+        """Outcomes already worked out on these very sums."""
+        return self._store.worked_out[self._book]
+
+    @property
+    def derived(self) -> Collection[UnitId]:
+        """Units looked at whose own children are not told apart: their parent's are read in their place."""
+        return self._scope.derived.keys()
+
+    # Lines of one unit, element and window
+
+    def _amounts(self, side: int, unit: UnitId, element: str, window: Window) -> dict[UnitId, int]:
+        """Sums by the child they entered through (below: own, and everything else)."""
+        spans = self._spans
+        runs = (spans.stock if self._scope.is_stock(element) else spans.flow)[window]
+        found = {via: sum(line[runs]) for via, line in self._sums[side].at(element, unit).items()}
+        for via, line in self._beside[side].at((element, window), unit).items():
+            found[via] = found.get(via, 0) + line[0]
+        return found
+
+    def _coverage(self, side: int, unit: UnitId, element: str, window: Window) -> dict[UnitId, Coverage]:
+        """Cells by child: how many are expected and what is told in them."""
+        runs, size = self._spans.told[window], self._spans.count
+        expected = self._expected[side].by_via(unit, element, window)
+        told: Lines = self._told[side].at(element, unit)
+        heard: Lines = self._heard[side].at((element, window), unit)
+        found = {}
+        for via in expected.keys() | told.keys() | heard.keys():
+            counts, more = told.get(via), heard.get(via)
+            reported = nil = figures = nils = 0
+            if counts is not None:
+                first, past = runs.start, runs.stop
+                reported, nil = sum(counts[first:past]), sum(counts[size + first : size + past])
+                figures = sum(counts[2 * size + first : 2 * size + past])
+                nils = sum(counts[3 * size + first : 3 * size + past])
+            if more is not None:
+                figures, nils = figures + more[0], nils + more[1]
+            found[via] = Coverage(expected.get(via, 0), reported, nil, figures, nils)
+        return found
 
     # What each unit looked at got through its children
 
-    def _derivable(self) -> dict[UnitId, UnitId]:
-        """Children that were their parent's all their life: their sums are what the parent got through them."""
-        tree, asked, found = self.rules.tree, set(self.needs.units), {}
-        for unit in self.needs.units:
-            parents = {stretch.parent for stretch in tree.stretches(unit)}
-            (parent,) = parents if len(parents) == 1 else (None,)
-            if parent in asked and parent is not None:
-                found[unit] = parent
-        return {unit: parent for unit, parent in found.items() if parent not in found}
-
-    @cached_property
-    def _asked(self) -> list[UnitId]:
-        return [unit for unit in self.needs.units if unit not in self._derived]
-
-    @cached_property
-    def _sums(self) -> Mapping[tuple[UnitId, str, Window], Mapping[UnitId, int]]:
-        return sum_rows(
-            self._cursor,
-            self._catalogue,
-            self._book,
-            units=self._asked,
-            elements=self.needs.elements,
-            windows=self.needs.windows,
-            edges=self._edges,
-        )
-
-    @cached_property
-    def _told(self) -> Mapping[tuple[UnitId, str, Window], Mapping[UnitId, Coverage]]:
-        return coverage_rows(
-            self._cursor,
-            self._catalogue,
-            self._book,
-            units=self._asked,
-            elements=self.needs.elements,
-            windows=self.needs.windows,
-            edges=self._edges,
-        )
-
-    @cached_property
-    def _expected(self) -> Expected:
-        return Expected(self._cursor, self._catalogue, self._asked, self.needs.windows)
-
     def contributions(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, Contribution]:
         """Sums by the child they entered through; own work under OWN (a child's own children are not told apart)."""
-        if unit in self._derived:
-            above = self.contributions(self._derived[unit], element, window)
-            return {OWN: above[unit]} if unit in above else {}
-        key = (unit, element, window)
-        sums, told = self._sums.get(key, {}), self._told.get(key, {})
-        expected = self._expected.by_via(unit, element, window)
+        above = self._scope.derived.get(unit)
+        if above is not None:
+            found = self.contributions(above, element, window)
+            return {OWN: found[unit]} if unit in found else {}
+        amounts = self._amounts(ASKED, unit, element, window)
+        told = self._coverage(ASKED, unit, element, window)
+        nothing = Coverage()
         return {
-            via: Contribution(
-                sums.get(via, 0), told.get(via, Coverage())._replace(expected=expected.get(via, 0))
-            )
-            for via in sums.keys() | told.keys() | expected.keys()
+            via: Contribution(amounts.get(via, 0), told.get(via, nothing))
+            for via in amounts.keys() | told.keys()
+            if amounts.get(via) or (via in told and any(told[via]))
         }
 
     def named(self, unit: UnitId, element: str, window: Window) -> int:
         """Distinct named persons in a unit's subtree."""
-        path = self.rules.tree.path
-        return len(
-            {
-                seat.person
-                for seat in self._seats.get(element, ())
-                if window.holds(seat.day) and unit in path(seat.unit, seat.day)
-            }
-        )
+        return len({seat.person for seat in self._seated(unit, element, window)})
 
     def named_over(self, unit: UnitId, element: str, window: Window, *, units: Collection[UnitId]) -> int:
         """Distinct named persons of some units' own work, as far as it lies under `unit`."""
-        path = self.rules.tree.path
-        return len(
-            {
-                seat.person
-                for seat in self._seats.get(element, ())
-                if seat.unit in units and window.holds(seat.day) and unit in path(seat.unit, seat.day)
-            }
-        )
+        return len({seat.person for seat in self._seated(unit, element, window) if seat.unit in units})
 
-    @cached_property
-    def _seats(self) -> Mapping[str, Sequence[SeatRow]]:
-        keys = [k for k in self.needs.elements if self.rules.elements[k].kind is ElementKind.PERSONS]
-        return seat_rows(self._cursor, self._catalogue, self._book, elements=keys)
+    def _seated(self, unit: UnitId, element: str, window: Window) -> Iterable[SeatRow]:
+        path = self.rules.tree.path
+        for seats in self._store.seats(self._cursor)[self._book].values():
+            for seat in seats.get(element, ()):
+                if window.holds(seat.day) and unit in path(seat.unit, seat.day):
+                    yield seat
 
     # Unit by unit
 
-    @cached_property
-    def _below(self) -> list[UnitId]:
-        """Every unit that ever lay under one of those looked at."""
-        tree, tops = self.rules.tree, set(self.needs.units)
-        return sorted({row.unit for row in tree.closure() if row.ancestor in tops})
-
-    @cached_property
-    def _unit_sums(self) -> Mapping[tuple[UnitId, str, Window], Mapping[UnitId, int]]:
-        return sum_rows(
-            self._cursor,
-            self._catalogue,
-            self._book,
-            units=self._below,
-            elements=self.needs.by_unit,
-            windows=self.needs.windows,
-            edges=self._edges,
-            own_apart=True,
-        )
-
-    @cached_property
-    def _unit_told(self) -> Mapping[tuple[UnitId, str, Window], Mapping[UnitId, Coverage]]:
-        return coverage_rows(
-            self._cursor,
-            self._catalogue,
-            self._book,
-            units=self._below,
-            elements=[k for k in self.needs.by_unit if self.rules.elements[k].kind is not ElementKind.STOCK],
-            windows=self.needs.windows,
-            edges=self._edges,
-            own_apart=True,
-        )
-
-    @cached_property
-    def _unit_expected(self) -> Expected:
-        return Expected(self._cursor, self._catalogue, self._below, self.needs.windows, own_apart=True)
-
-    @cached_property
-    def _level_days(self) -> LevelDays:
-        keys = [k for k in self.needs.by_unit if self.rules.elements[k].kind is ElementKind.STOCK]
-        return level_days(self._cursor, self._catalogue, self._book, elements=keys)
-
     def parts(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, Part]:
         """Own work of every unit that entered or owes something under `unit` in the window."""
-        if self.rules.elements[element].kind is ElementKind.STOCK:
+        if self._scope.is_stock(element):
             return self._stock_parts(unit, element, window)
-        path = self.rules.tree.path
-        seated = {
-            seat.unit
-            for seat in self._seats.get(element, ())
-            if window.holds(seat.day) and unit in path(seat.unit, seat.day)
-        }
+        seated = {seat.unit for seat in self._seated(unit, element, window)}
         found = {}
-        for each in self._units_under[unit]:
+        for each in self._candidates(unit, element):
             amount, coverage = self._own(each, unit, element, window)
             if amount or any(coverage) or each in seated:
                 found[each] = Part(amount, coverage, coverage.missing == 0)
         return found
 
-    def _stock_parts(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, Part]:
-        asked = self._levels_asked(unit, element, window.last)
-        found = {}
-        for each in self._units_under[unit]:
-            if (each, unit) in self._partly:
-                amount, _ = self._moved.under(each, unit, element, window)
-            else:
-                amount = self._unit_sums.get((each, element, window), {}).get(OWN, 0)
-            if amount or each in asked:
-                known = each not in asked or self.confirmed(each, element, window.last)
-                found[each] = Part(amount, Coverage(), known)
-        return found
+    def _candidates(self, unit: UnitId, element: str) -> Iterable[UnitId]:
+        """Units under another that may have entered something or owe it."""
+        seats = self._store.seats(self._cursor)[self._book]
+        maybe = self._scope.enterers(element).union(
+            self._sums.below.units(element),
+            self._told.below.units(element),
+            (each for each, held in seats.items() if element in held),
+        )
+        return maybe & self._scope.under.get(unit, frozenset())
 
     def _own(self, each: UnitId, unit: UnitId, element: str, window: Window) -> tuple[int, Coverage]:
         """A unit's own sum and cells as far as they lie under another."""
-        if (each, unit) in self._partly:
-            return self._moved.under(each, unit, element, window)
-        key = (each, element, window)
-        amount = self._unit_sums.get(key, {}).get(OWN, 0)
-        told = self._unit_told.get(key, {}).get(OWN)
-        expected = self._unit_expected.by_via(each, element, window).get(OWN, 0)
-        return amount, Coverage(expected) if told is None else Coverage(expected, *told[1:])
+        if (each, unit) in self._scope.partly:
+            part = self._memory_parts(unit, element, window).get(each)
+            return (0, Coverage()) if part is None else (part.amount, part.coverage)
+        runs = self._spans.flow[window]
+        line = self._sums.below.at(element, each).get(OWN)
+        beside = self._beside.below.at((element, window), each).get(OWN)
+        amount = (sum(line[runs]) if line else 0) + (beside[0] if beside else 0)
+        return amount, self._coverage(BELOW, each, element, window).get(OWN, Coverage())
 
-    @cached_property
-    def _units_under(self) -> Mapping[UnitId, list[UnitId]]:
-        found: dict[UnitId, set[UnitId]] = defaultdict(set)
-        tops = set(self.needs.units)
-        for row in self.rules.tree.closure():
-            if row.ancestor in tops:
-                found[row.ancestor].add(row.unit)
-        return {unit: sorted(units) for unit, units in found.items()}
+    def _memory_parts(self, unit: UnitId, element: str, window: Window) -> Mapping[UnitId, Part]:
+        _, memory = self._store.memory(self._cursor, self._book, "partly")
+        return memory.parts(unit, element, window)
 
-    @cached_property
-    def _partly(self) -> set[tuple[UnitId, UnitId]]:
-        """Pairs of a unit and a superior it was not under all its life."""
-        tree, tops = self.rules.tree, set(self.needs.units)
-        spent: dict[tuple[UnitId, UnitId], int] = defaultdict(int)
-        for row in tree.closure():
-            if row.ancestor in tops:
-                spent[row.unit, row.ancestor] += _days(row.start, row.end)
-        return {pair for pair, days in spent.items() if days != _days(*tree.life(pair[0]))}
+    def _stock_parts(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, Part]:
+        asked = self._levels_asked(unit, element, window.last)
+        under = self._scope.under.get(unit, frozenset())
+        moved = {each for each in under if (each, unit) in self._scope.partly}
+        found = {}
+        for each in (asked | (self._sums.below.units(element) & under)) - moved:
+            amount = self._level(each, element, window)
+            if amount or each in asked:
+                found[each] = Part(
+                    amount, Coverage(), each not in asked or self._holds(each, element, window)
+                )
+        parts = self._memory_parts(unit, element, window) if moved else {}
+        for each in moved:
+            amount = parts[each].amount if each in parts else 0
+            if amount or each in asked:
+                found[each] = Part(
+                    amount, Coverage(), each not in asked or self._holds(each, element, window)
+                )
+        return found
 
-    @cached_property
-    def _moved(self) -> MovedUnits:
-        return MovedUnits(self, {unit for unit, _ in self._partly})
+    def _level(self, unit: UnitId, element: str, window: Window) -> int:
+        """A unit's own level at a window's end."""
+        line = self._sums.below.at(element, unit).get(OWN)
+        beside = self._beside.below.at((element, window), unit).get(OWN)
+        return (sum(line[self._spans.stock[window]]) if line else 0) + (beside[0] if beside else 0)
 
     def _levels_asked(self, unit: UnitId, element: str, day: date) -> set[UnitId]:
         tree, entered = self.rules.tree, self.rules.elements[element].entered_at
+        under = self._scope.under.get(unit, frozenset())
         return {
             each
-            for each in tree.subtree(unit, day)
-            if (stretch := tree.stretch_at(each, day)) is not None and stretch.level in entered
+            for each in self._scope.enterers(element) & under
+            if (stretch := tree.stretch_at(each, day)) is not None
+            and stretch.level in entered
+            and unit in tree.path(each, day)
         }
+
+    def _holds(self, unit: UnitId, element: str, window: Window) -> bool:
+        return self.confirmed(unit, element, window.last)
 
     def confirmed(self, unit: UnitId, element: str, day: date) -> bool:
         """Whether a unit's level was told recently enough to hold on a day."""
-        month = self.rules.calendar.month_of(day)
-        months = self.rules.elements[element].restate_months
-        return any(
-            told <= day and of <= month < of + months
-            for of, told in self._level_days.get((unit, element), ())
-        )
+        held = self._store.levels(self._cursor)[self._book].get(unit)
+        told = held.get(element) if held else None
+        if not told:
+            return False
+        of = self._month_of(day)
+        return confirmed([month for month, on in told if on <= day], self.rules.elements[element], month=of)
+
+    def _month_of(self, day: date) -> Month:
+        found = self._months.get(day)
+        if found is None:
+            found = self._months[day] = self.rules.calendar.month_of(day)
+        return found
 
     # What units are judged on
 
     def works(self, units: Mapping[UnitId, Judged], element: str, window: Window) -> dict[UnitId, Work]:
         """The work each of `units` is judged on."""
-        if self.rules.elements[element].kind is ElementKind.STOCK:
-            return {
-                unit: self._standing(unit, judged, element, day=window.last, window=window)
-                for unit, judged in units.items()
-            }
+        if self._scope.is_stock(element):
+            return {unit: self._standing(unit, judged, element, window) for unit, judged in units.items()}
         found: dict[UnitId, Work] = {}
         for unit, judged in units.items():
-            key = (unit, element, window)
-            amounts, told = self._unit_sums.get(key, {}), self._unit_told.get(key, {})
-            expected = self._unit_expected.by_via(unit, element, window)
-            vias = {OWN} if judged is Judged.OWN else amounts.keys() | told.keys() | expected.keys()
-            amount = sum(amounts.get(via, 0) for via in vias)
-            missing = sum(
-                expected.get(via, 0) - (told[via].reported + told[via].nil if via in told else 0)
-                for via in vias
-            )
-            found[unit] = Work(amount, missing == 0)
+            amounts = self._amounts(BELOW, unit, element, window)
+            told = self._coverage(BELOW, unit, element, window)
+            if judged is Judged.OWN:
+                found[unit] = Work(amounts.get(OWN, 0), OWN not in told or told[OWN].missing == 0)
+            else:
+                missing = sum(one.missing for one in told.values())
+                found[unit] = Work(sum(amounts.values()), missing == 0)
         return self._with_special(found, units, element, window)
 
-    def _standing(self, unit: UnitId, judged: Judged, element: str, *, day: date, window: Window) -> Work:
-        tree, amount, known = self.rules.tree, 0, True
+    def _standing(self, unit: UnitId, judged: Judged, element: str, window: Window) -> Work:
+        tree, day, amount, known = self.rules.tree, window.last, 0, True
         entered = self.rules.elements[element].entered_at
         for each in tree.subtree(unit, day) if judged is Judged.SUBTREE else (unit,):
             if self.confirmed(each, element, day):
-                amount += self._unit_sums.get((each, element, window), {}).get(OWN, 0)
+                amount += self._level(each, element, window)
                 continue
             stretch = tree.stretch_at(each, day)
             known = known and (stretch is None or stretch.level not in entered)
         return Work(amount, known)
 
-    @cached_property
-    def _special(self) -> Mapping[str, Sequence[SpecialRow]]:
-        """Entries that are not simply their path's: openings, joint work, work of units others took over from."""
-        flows = [k for k in self.needs.by_unit if self.rules.elements[k].kind is not ElementKind.STOCK]
-        return special_rows(self._cursor, self._catalogue, self._book, elements=flows, units=self._taken_over)
-
-    @cached_property
-    def _taken_over(self) -> list[UnitId]:
-        """Closed units with successors, and everything that ever lay below them."""
-        tree = self.rules.tree
-        closed = {unit for unit in tree.units() if tree.successors(unit)}
-        return sorted({row.unit for row in tree.closure() if row.ancestor in closed}) if closed else []
-
     def _with_special(
         self, found: dict[UnitId, Work], units: Mapping[UnitId, Judged], element: str, window: Window
     ) -> dict[UnitId, Work]:
-        """Add what units took over and did jointly; take openings out."""
-        tree, until = self.rules.tree, window.last
+        """Add what units took over and did jointly, and named persons, each once; take openings out."""
         added: dict[UnitId, int] = defaultdict(int)
-        for row in self._special.get(element, ()):
-            if not window.holds(row.day):
-                continue
-            simple = _on_path(tree.path(row.unit, row.day), units)
-            hosts = [tree.path(host, row.day) for host in (row.unit, *row.joint)]
-            due = set() if row.opening else credited(hosts, units, tree, until=until)
-            for unit in due - simple:
-                added[unit] += row.amount
-            for unit in simple - due:
-                added[unit] -= row.amount
+        for rows in self._store.special(self._cursor)[self._book].values():
+            for row in rows.get(element, ()):
+                if window.holds(row.day):
+                    self._add_special(added, row, units, until=window.last)
+        if self.rules.elements[element].kind is ElementKind.PERSONS:
+            for unit, persons in self._persons(units, element, window).items():
+                added[unit] += len(persons)
         owing = self._owing(units, element, window)
+        if not (added or owing):
+            return found
         return {
             unit: Work(work.amount + added.get(unit, 0), work.known and unit not in owing)
             for unit, work in found.items()
         }
 
-    def _owing(self, units: Mapping[UnitId, Judged], element: str, window: Window) -> set[UnitId]:
-        """Units that took over from some who left cells of the window untold."""
-        tree, found = self.rules.tree, set()
-        for each in self._taken_over:
-            for path, missing in self._missing.get(each, element, window):
-                if missing:
-                    found |= credited([path], units, tree, until=window.last)
+    def _add_special(
+        self, added: dict[UnitId, int], row: SpecialRow, units: Mapping[UnitId, Judged], *, until: date
+    ) -> None:
+        tree = self.rules.tree
+        simple = _on_path(tree.path(row.unit, row.day), units)
+        hosts = [tree.path(host, row.day) for host in (row.unit, *row.joint)]
+        due = set() if row.opening else credited(hosts, units, tree, until=until)
+        for unit in due - simple:
+            added[unit] += row.amount
+        for unit in simple - due:
+            added[unit] -= row.amount
+
+    def _persons(
+        self, units: Mapping[UnitId, Judged], element: str, window: Window
+    ) -> dict[UnitId, set[str]]:
+        """Distinct named persons of what each unit is judged on."""
+        tree, found = self.rules.tree, defaultdict(set)
+        for seats in self._store.seats(self._cursor)[self._book].values():
+            for seat in seats.get(element, ()):
+                if window.holds(seat.day):
+                    hosts = [tree.path(host, seat.day) for host in (seat.unit, *seat.joint)]
+                    for unit in credited(hosts, units, tree, until=window.last):
+                        found[unit].add(seat.person)
         return found
 
-    @cached_property
-    def _missing(self) -> MovedUnits:
-        return MovedUnits(self, set(self._taken_over))
-
-
-class MovedUnits:
-    """Own entries and cells of a few units day by day, for whoever was above them then."""
-
-    def __init__(self, readings: LedgerReadings, units: Collection[UnitId]) -> None:
-        self.readings = readings
-        cursor, catalogue = readings._cursor, readings._catalogue
-        family = catalogue.tree.family(units) if units else set()
-        versions = (
-            merged_into(cursor, live_versions(cursor, readings._book, keys=catalogue.keys, units=family))
-            if family
-            else []
-        )
-        self._memory = Memory(
-            versions, catalogue.rules, excused=read_excuses(cursor, family) if family else ()
-        )
-
-    def under(self, each: UnitId, unit: UnitId, element: str, window: Window) -> tuple[int, Coverage]:
-        """A unit's own sum and cells while it lay under another."""
-        part = self._memory.parts(unit, element, window).get(each)
-        return (0, Coverage()) if part is None else (part.amount, part.coverage)
-
-    def get(self, each: UnitId, element: str, window: Window) -> Iterable[tuple[tuple[UnitId, ...], int]]:
-        """Cells of a unit in a window, each with its path and how many are missing."""
-        for path, one in self._memory._cells(element, window):
-            if path and path[-1] == each:
-                yield path, one.missing
+    def _owing(self, units: Mapping[UnitId, Judged], element: str, window: Window) -> set[UnitId]:
+        """Units that took over from some who left cells of the window untold."""
+        if not self._scope.taken_over:
+            return set()
+        _, memory = self._store.memory(self._cursor, self._book, "taken")
+        taken, tree, found = set(self._scope.taken_over), self.rules.tree, set()
+        for path, missing in memory.missing_cells(element, window):
+            if missing and path and path[-1] in taken:
+                found |= credited([path], units, tree, until=window.last)
+        return found
 
 
 def _on_path(path: tuple[UnitId, ...], units: Mapping[UnitId, Judged]) -> set[UnitId]:
@@ -387,7 +306,3 @@ def _on_path(path: tuple[UnitId, ...], units: Mapping[UnitId, Judged]) -> set[Un
         for place, unit in enumerate(path)
         if unit in units and (place == len(path) - 1 or units[unit] is Judged.SUBTREE)
     }
-
-
-def _days(start: date, end: date | None) -> int:
-    return (end or date.max).toordinal() - start.toordinal()

@@ -6,13 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from django.db.backends.utils import CursorWrapper
-
 from tiendo.core.indicator import Often
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month, Window
 from tiendo.core.readings import OWN
-from tiendo.storage.cells import read_excuses
 from tiendo.storage.rules import Catalogue
 
 CHILDREN = -1
@@ -27,11 +24,11 @@ class Expected:
 
     def __init__(
         self,
-        cursor: CursorWrapper,
         catalogue: Catalogue,
         units: Collection[UnitId],
         windows: Collection[Window],
         *,
+        excused: Collection[tuple[UnitId, Month]] = (),
         own_apart: bool = False,
     ) -> None:
         self._catalogue, self._own_apart = catalogue, own_apart
@@ -39,7 +36,7 @@ class Expected:
         self._spans: dict[UnitId, Counter[Span]] = defaultdict(Counter)
         self._excused: dict[UnitId, Counter[Span]] = defaultdict(Counter)
         self._cache: dict[tuple[UnitId, str, Window], Mapping[UnitId, int]] = {}
-        self._count(cursor, set(units))
+        self._count(set(units), excused)
 
     def _range(self, window: Window) -> tuple[int, int]:
         """Months whose last day lies in a window, as [first, past)."""
@@ -49,11 +46,11 @@ class Expected:
         past = int(last) + (1 if calendar.last_day(last) == window.last else 0)
         return int(first), past
 
-    def _count(self, cursor: CursorWrapper, units: set[UnitId]) -> None:
+    def _count(self, units: set[UnitId], excused_months: Collection[tuple[UnitId, Month]]) -> None:
         tree = self._catalogue.tree
         rows = [row for row in tree.closure() if row.ancestor in units]
         excused: dict[UnitId, list[Month]] = defaultdict(list)
-        for unit, month in read_excuses(cursor, {row.unit for row in rows}):
+        for unit, month in excused_months:
             excused[unit].append(month)
         for row in rows:
             via = OWN if row.via is None else CHILDREN if self._own_apart else row.via

@@ -2,42 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
 
+from tiendo.core.indicator import ElementKind
 from tiendo.core.orgunit import UnitId
 from tiendo.core.submission import Book, RecordKind
-from tiendo.storage.rules import Catalogue
-from tiendo.storage.sql import BOOKS, as_day, fetch_all, in_ids
+from tiendo.storage.reading_rows import books_in, day_of
+from tiendo.storage.reading_scope import Scope
+from tiendo.storage.sql import BOOK_OF, fetch_all, in_ids
 
 
 class SeatRow(NamedTuple):
-    """A named person counted for a unit on a day."""
+    """A named person counted for a unit on a day; `joint` are the co-organisers of the record."""
 
     unit: UnitId
     person: str
     day: date
-
-
-def seat_rows(
-    cursor: CursorWrapper, catalogue: Catalogue, book: Book, *, elements: Collection[str]
-) -> dict[str, list[SeatRow]]:
-    """Participations that count in a book, by element."""
-    found: dict[str, list[SeatRow]] = defaultdict(list)
-    if not elements:
-        return found
-    of_element, params = in_ids(cursor, [catalogue.numbers[key] for key in elements])
-    query = (
-        f"SELECT unit, element, person, day FROM seat_entry WHERE book = %s AND element {of_element}"
-        " GROUP BY unit, element, person, day, record HAVING SUM(sign) <> 0"
-    )
-    for unit, number, person, day in fetch_all(cursor, query, [BOOKS[book], *params]):
-        found[catalogue.keys[number]].append(SeatRow(unit, person, _day(day)))
-    return found
+    joint: tuple[UnitId, ...]
 
 
 class SpecialRow(NamedTuple):
@@ -50,43 +35,90 @@ class SpecialRow(NamedTuple):
     joint: tuple[UnitId, ...]
 
 
-def special_rows(
-    cursor: CursorWrapper,
-    catalogue: Catalogue,
-    book: Book,
-    *,
-    elements: Collection[str],
-    units: Collection[UnitId],
-) -> dict[str, list[SpecialRow]]:
-    """Openings, entries of records with co-organisers, and all entries of `units`, by element."""
-    found: dict[str, list[SpecialRow]] = defaultdict(list)
-    if not elements:
-        return found
-    of_element, p1 = in_ids(cursor, [catalogue.numbers[key] for key in elements])
-    of_unit, p2 = in_ids(cursor, units)
-    joint: dict[int, list[UnitId]] = defaultdict(list)
-    together = (
-        "SELECT c.record, c.unit FROM coorganiser c JOIN live l ON l.record = c.record AND l.number = c.number"
-        " WHERE l.book = %s AND l.withdrawn = 0"
-    )
-    for record, unit in fetch_all(cursor, together, [BOOKS[book]]):
-        joint[record].append(unit)
-    records, p3 = in_ids(cursor, joint)
+Seats = dict[UnitId, dict[str, list[SeatRow]]]
+Specials = dict[UnitId, dict[str, list[SpecialRow]]]
+Joint = dict[UnitId, dict[int, tuple[UnitId, ...]]]
+"""Co-organisers by the host and the number of its record."""
+
+
+def joint_rows(cursor: CursorWrapper, scope: Scope, units: Collection[UnitId] | None) -> dict[Book, Joint]:
+    """Co-organisers of the records that count, by host and record number."""
+    books = books_in(scope)
     query = (
-        "SELECT e.unit, e.element, e.day, SUM(e.amount), e.record, r.kind FROM entry e JOIN record r ON r.id = e.record"
-        f" WHERE e.book = %s AND e.part = '' AND e.element {of_element}"
-        f" AND (e.unit {of_unit} OR r.kind = '{RecordKind.OPENING.value}' OR e.record {records})"
-        " GROUP BY e.unit, e.element, e.day, e.record, r.kind HAVING SUM(e.amount) <> 0"
+        "SELECT l.book, l.unit, c.record, c.unit FROM coorganiser c"
+        " JOIN live l ON l.record = c.record AND l.number = c.number"
+        f" WHERE l.book {books} AND l.withdrawn = 0"
     )
-    for unit, number, day, amount, record, kind in fetch_all(cursor, query, [BOOKS[book], *p1, *p2, *p3]):
-        row = SpecialRow(
-            unit, _day(day), int(amount), kind == RecordKind.OPENING.value, tuple(joint.get(record, ()))
-        )
-        found[catalogue.keys[number]].append(row)
+    params: list[Any] = []
+    if units is not None:
+        of_unit, params = in_ids(cursor, units)
+        query += f" AND l.unit {of_unit}"
+    found: dict[Book, Joint] = {book: {} for book in scope.needs.books}
+    for book, host, record, unit in fetch_all(cursor, query, params):
+        held = found[BOOK_OF[book]].setdefault(host, {})
+        held[record] = (*held.get(record, ()), unit)
     return found
 
 
-def _day(value: date | str) -> date:
-    day = as_day(value)
-    assert day is not None
-    return day
+def seat_rows(
+    cursor: CursorWrapper, scope: Scope, joint: Mapping[Book, Joint], units: Collection[UnitId] | None
+) -> dict[Book, Seats]:
+    """Participations that count, by unit and element."""
+    found: dict[Book, Seats] = {book: {} for book in scope.needs.books}
+    keys = scope.of_kind(scope.needs.elements | scope.needs.by_unit, ElementKind.PERSONS)
+    if not keys:
+        return found
+    books = books_in(scope)
+    of_element, params = in_ids(cursor, scope.numbers(keys))
+    of_unit, more = ("", []) if units is None else in_ids(cursor, units)
+    query = (
+        f"SELECT book, unit, element, person, day, record FROM seat_entry WHERE book {books} AND element {of_element}"
+        + (f" AND unit {of_unit}" if units is not None else "")
+        + " GROUP BY book, unit, element, person, day, record HAVING SUM(sign) <> 0"
+    )
+    for book, unit, number, person, day, record in fetch_all(cursor, query, [*params, *more]):
+        of = BOOK_OF[book]
+        row = SeatRow(unit, person, day_of(day), joint[of].get(unit, {}).get(record, ()))
+        found[of].setdefault(unit, {}).setdefault(scope.catalogue.keys[number], []).append(row)
+    return found
+
+
+def special_rows(
+    cursor: CursorWrapper, scope: Scope, joint: Mapping[Book, Joint], units: Collection[UnitId] | None
+) -> dict[Book, Specials]:
+    """Openings, entries of records with co-organisers, and all entries of units that others took over from."""
+    found: dict[Book, Specials] = {book: {} for book in scope.needs.books}
+    keys = scope.of_kind(scope.needs.by_unit, ElementKind.FLOW, ElementKind.PERSONS)
+    if not keys:
+        return found
+    books = books_in(scope)
+    of_element, p1 = in_ids(cursor, scope.numbers(keys))
+    together, p2 = in_ids(cursor, sorted(_records(joint)))
+    taken, p3 = in_ids(cursor, [unit for unit in scope.taken_over if units is None or unit in units])
+    mine, p4 = ("", []) if units is None else in_ids(cursor, units)
+    ours = f" AND unit {mine}" if units is not None else ""
+    live = f"FROM live WHERE book {books}{ours} AND kind"
+    opening = f"'{RecordKind.OPENING.value}'"
+    total = "SELECT e.unit, e.element, e.book, e.day, SUM(e.amount), e.record,"
+    wanted = f"e.part = '' AND e.element {of_element}"
+    grouped = "GROUP BY e.unit, e.element, e.book, e.day, e.record HAVING SUM(e.amount) <> 0"
+    query = (
+        f"WITH chosen AS (SELECT record, book, unit, month, 1 AS opening {live} = {opening} UNION ALL"
+        f" SELECT record, book, unit, month, 0 {live} <> {opening} AND record {together})"
+        f" {total} MAX(c.opening) FROM chosen c JOIN entry e ON e.unit = c.unit AND e.book = c.book"
+        f" AND e.month = c.month AND e.record = c.record AND {wanted} {grouped} UNION ALL"
+        f" {total} 0 FROM entry e WHERE e.unit {taken} AND e.book {books} AND {wanted}"
+        f" AND NOT EXISTS (SELECT 1 FROM chosen c WHERE c.record = e.record AND c.book = e.book) {grouped}"
+    )
+    params = [*p4, *p4, *p2, *p1, *p3, *p1]
+    for unit, number, book, day, amount, record, is_opening in fetch_all(cursor, query, params):
+        of = BOOK_OF[book]
+        row = SpecialRow(
+            unit, day_of(day), int(amount), bool(is_opening), joint[of].get(unit, {}).get(record, ())
+        )
+        found[of].setdefault(unit, {}).setdefault(scope.catalogue.keys[number], []).append(row)
+    return found
+
+
+def _records(joint: Mapping[Book, Joint]) -> set[int]:
+    return {record for hosts in joint.values() for held in hosts.values() for record in held}

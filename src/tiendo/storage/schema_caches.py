@@ -67,6 +67,7 @@ class Live(models.Model):
         indexes = [
             models.Index(fields=["unit", "book", "month"], name="live_slice"),
             models.Index(fields=["unit", "book"], name="live_stock", condition=models.Q(stock=1)),
+            models.Index(fields=["book"], name="live_opening", condition=models.Q(kind="opening")),
         ]
 
 

@@ -35,8 +35,9 @@ class Request(models.Model):
 class Head(models.Model):
     """The one row every writer locks: last event, its hash, and marks that tell caches when to look again.
 
-    `tree_mark` and `catalogue_mark` are the hashes of the last events that changed the tree, or elements and calendar;
-    equal marks mean equal content, in any database. `schema` is the digest of the schema that made the tables.
+    `tree_mark`, `catalogue_mark` and `plan_mark` are the hashes of the last events that changed the tree, elements and
+    calendar, or plans and what was decided on them; equal marks mean equal content, in any database. `schema` is the
+    digest of the schema that made the tables.
     """
 
     id = models.IntegerField(primary_key=True)
@@ -47,6 +48,7 @@ class Head(models.Model):
     last_unit = models.IntegerField()
     tree_mark = models.TextField()
     catalogue_mark = models.TextField()
+    plan_mark = models.TextField()
     schema = models.TextField()
 
     class Meta:

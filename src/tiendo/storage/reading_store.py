@@ -1,0 +1,272 @@
+"""What was read of the ledger at one event, part by part when first needed, and brought up to later events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from django.db.backends.utils import CursorWrapper
+
+from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.period import Calendar, Month
+from tiendo.core.readings import SumsKey
+from tiendo.core.rollup import Memory
+from tiendo.core.submission import Book
+from tiendo.storage.cells import read_excuses
+from tiendo.storage.persons import merged_into
+from tiendo.storage.reading_expected import Expected
+from tiendo.storage.reading_rows import (
+    COUNTS,
+    SUMS,
+    TOLD,
+    Heard,
+    Levels,
+    Pair,
+    add_entries_since,
+    count_heard,
+    edge_rows,
+    heard_rows,
+    level_rows,
+    still_held,
+    told_anew,
+    whole_rows,
+)
+from tiendo.storage.reading_scope import Scope
+from tiendo.storage.reading_special import Joint, Seats, Specials, joint_rows, seat_rows, special_rows
+from tiendo.storage.records import live_versions
+from tiendo.storage.sql import as_day, fetch_all
+
+T = TypeVar("T")
+ByUnit = Mapping[UnitId, T]
+
+
+class Touched(NamedTuple):
+    """What events after some other have to do with: units, the first month, and whether excuses are among them."""
+
+    units: frozenset[UnitId]
+    first: Month | None
+    excuses: bool
+
+    def reach(self, tree: OrgTree) -> set[UnitId]:
+        """Every unit whose figures may differ: the units, all that were ever above, and those who took over."""
+        reached: set[UnitId] = set()
+        waiting = list(self.units)
+        while waiting:
+            unit = waiting.pop()
+            if unit in reached:
+                continue
+            reached.add(unit)
+            waiting.extend(row.ancestor for row in tree.closure([unit]))
+            waiting.extend(successor.unit for successor in tree.successors(unit))
+        return reached
+
+
+def touched_since(cursor: CursorWrapper, seq: int, calendar: Calendar) -> Touched:
+    """What the events after `seq` have to do with; an event on the tree or the catalogue is not looked for."""
+    day = "CAST(NULL AS date)"
+    records = "SELECT record FROM posting WHERE seq > %s"
+    query = (
+        f"SELECT 0, unit, month, {day} FROM entry WHERE seq > %s UNION"
+        f" SELECT 0, unit, month, {day} FROM seat_entry WHERE seq > %s UNION"
+        f" SELECT 1, unit, month, {day} FROM excuse_event WHERE seq > %s UNION"
+        f" SELECT 0, r.unit, v.month, v.day FROM version v JOIN record r ON r.id = v.record"
+        f" WHERE v.record IN ({records}) UNION"
+        f" SELECT 0, c.unit, CAST(NULL AS integer), {day} FROM coorganiser c WHERE c.record IN ({records})"
+    )
+    units, months, excuses = set(), [], False
+    for excuse, unit, month, on in fetch_all(cursor, query, [seq] * 5):
+        units.add(unit)
+        excuses = excuses or bool(excuse)
+        if month is not None:
+            months.append(Month(month))
+        elif on is not None:
+            months.append(calendar.month_of(as_day(on)))  # type: ignore[arg-type]
+    return Touched(frozenset(units), min(months, default=None), excuses)
+
+
+class Store:
+    """Parts of both books for one scope at one event; what is here never changes, only what is not here is added."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self._parts: dict[str, Any] = {}
+        self.worked_out: dict[Book, dict[SumsKey, Any]] = {book: {} for book in scope.needs.books}
+        """Outcomes core has worked out on these sums."""
+
+    def _part(self, name: str, load: Callable[[], T]) -> T:
+        found = self._parts.get(name)
+        if found is None:
+            found = self._parts[name] = load()
+        return found
+
+    def whole(self, cursor: CursorWrapper) -> Mapping[Book, Mapping[str, Pair]]:
+        """Sums and counts of whole months, by runs."""
+
+        def load() -> dict[Book, dict[str, Pair]]:
+            runs = self.scope.spans.count
+            tables = {
+                book: {SUMS: Pair.of(runs), TOLD: Pair.of(COUNTS * runs)} for book in self.scope.needs.books
+            }
+            whole_rows(cursor, self.scope, tables)
+            return tables
+
+        return self._part("whole", load)
+
+    def edges(self, cursor: CursorWrapper) -> Mapping[Book, Pair]:
+        """Sums of the days beside whole months, by element and window."""
+
+        def load() -> dict[Book, Pair]:
+            pairs = {book: Pair.of(1) for book in self.scope.needs.books}
+            edge_rows(cursor, self.scope, pairs)
+            return pairs
+
+        return self._part("edges", load)
+
+    def levels(self, cursor: CursorWrapper) -> Mapping[Book, Levels]:
+        """When levels were told."""
+        return self._part("levels", lambda: level_rows(cursor, self.scope, None))
+
+    def beside(self, cursor: CursorWrapper) -> Mapping[Book, ByUnit[list[Heard]]]:
+        """What was heard in the month a window ends in, by unit."""
+        return self._part("beside", lambda: heard_rows(cursor, self.scope, None))
+
+    def heard(self, cursor: CursorWrapper) -> Mapping[Book, Pair]:
+        """How much was heard in the month a window ends in, by element and window."""
+
+        def load() -> dict[Book, Pair]:
+            pairs = {book: Pair.of(2) for book in self.scope.needs.books}
+            if self.scope.spans.open_ended:
+                for book, pair in pairs.items():
+                    self._count_heard(cursor, book, pair, units=None, sign=1)
+            return pairs
+
+        return self._part("heard", load)
+
+    def _count_heard(
+        self, cursor: CursorWrapper, book: Book, pair: Pair, *, units: Collection[UnitId] | None, sign: int
+    ) -> None:
+        beside, levels = self.beside(cursor)[book], self.levels(cursor)[book]
+        held = still_held(self.scope, levels, levels.keys() if units is None else units)
+        for heard in (beside, held):
+            for unit in heard.keys() if units is None else units:
+                count_heard(pair, self.scope, heard.get(unit, ()), sign=sign)
+
+    def joint(self, cursor: CursorWrapper) -> Mapping[Book, Joint]:
+        """Co-organisers."""
+        return self._part("joint", lambda: joint_rows(cursor, self.scope, None))
+
+    def seats(self, cursor: CursorWrapper) -> Mapping[Book, Seats]:
+        """Named persons by unit and element."""
+        return self._part("seats", lambda: seat_rows(cursor, self.scope, self.joint(cursor), None))
+
+    def special(self, cursor: CursorWrapper) -> Mapping[Book, Specials]:
+        """Entries whose credit is not simply their path's."""
+        return self._part("special", lambda: special_rows(cursor, self.scope, self.joint(cursor), None))
+
+    def excused(self, cursor: CursorWrapper) -> set[tuple[UnitId, Month]]:
+        """Months that units are excused from."""
+        return self._part("excused", lambda: read_excuses(cursor, None))
+
+    def expected(self, cursor: CursorWrapper) -> tuple[Expected, Expected]:
+        """Expected cells of the units looked at, by child; and of those below."""
+
+        def load() -> tuple[Expected, Expected]:
+            scope, excused = self.scope, self.excused(cursor)
+            windows = scope.needs.windows
+            return (
+                Expected(scope.catalogue, scope.asked, windows, excused=excused),
+                Expected(scope.catalogue, scope.below, windows, excused=excused, own_apart=True),
+            )
+
+        return self._part("expected", load)
+
+    def memory(self, cursor: CursorWrapper, book: Book, which: str) -> tuple[frozenset[UnitId], Memory]:
+        """Own facts of units that moved (`partly`) or closed (`taken`), to be looked at day by day."""
+
+        def load() -> tuple[frozenset[UnitId], Memory]:
+            scope = self.scope
+            units = {unit for unit, _ in scope.partly} if which == "partly" else scope.taken_over
+            tree, keys = scope.catalogue.tree, scope.catalogue.keys
+            family = frozenset(tree.family(units))
+            versions = live_versions(cursor, book, keys=keys, units=family) if family else []
+            excused = {pair for pair in self.excused(cursor) if pair[0] in family}
+            held = Memory(merged_into(cursor, versions), scope.catalogue.rules, excused=excused)
+            return family, held
+
+        return self._part(f"{which} {book}", load)
+
+    # What came after
+
+    def renewed(self, cursor: CursorWrapper, since: int, touched: Touched) -> Store:
+        """These parts as they stand now, given what came after event `since`."""
+        store = Store(self.scope)
+        old, new = self._parts, store._parts
+        new |= {name: part for name, part in old.items() if self._stands(name, touched)}
+        for name, load in (
+            ("levels", level_rows),
+            ("beside", heard_rows),
+            ("joint", joint_rows),
+        ):
+            if name in old and touched.units:
+                new[name] = _replaced(old[name], load(cursor, self.scope, touched.units), touched.units)
+        for name, special in (("seats", seat_rows), ("special", special_rows)):
+            if name in old and touched.units:
+                rows = special(cursor, self.scope, store.joint(cursor), touched.units)
+                new[name] = _replaced(old[name], rows, touched.units)
+        reach = touched.reach(self.scope.catalogue.tree)
+        self._renew_sums(store, cursor, since, touched=touched, reach=reach)
+        if "heard" in old:
+            new["heard"] = {book: pair.renewed() for book, pair in old["heard"].items()}
+            for book, pair in new["heard"].items() if self.scope.spans.open_ended else ():
+                self._count_heard(cursor, book, pair, units=touched.units, sign=-1)
+                store._count_heard(cursor, book, pair, units=touched.units, sign=1)
+        store._keep_outcomes(self, touched, reach)
+        return store
+
+    def _stands(self, name: str, touched: Touched) -> bool:
+        part = self._parts[name]
+        if name in ("excused", "expected"):
+            return not touched.excuses
+        if name.startswith(("partly", "taken")):
+            return not (part[0] & touched.units)
+        return not touched.units  # everything else is made anew from the old part
+
+    def _renew_sums(
+        self, store: Store, cursor: CursorWrapper, since: int, *, touched: Touched, reach: set[UnitId]
+    ) -> None:
+        old, new = self._parts, store._parts
+        if not touched.units:
+            return
+        sums = edges = None
+        if "whole" in old:
+            tables = new["whole"] = {
+                book: {what: pair.renewed() for what, pair in pairs.items()}
+                for book, pairs in old["whole"].items()
+            }
+            sums = {book: pairs[SUMS] for book, pairs in tables.items()}
+            run = 0 if touched.first is None else self.scope.spans.run_of(int(touched.first))
+            told_anew(cursor, self.scope, tables, reach, run=run)
+        if "edges" in old:
+            edges = new["edges"] = {book: pair.renewed() for book, pair in old["edges"].items()}
+        if sums is not None or edges is not None:
+            add_entries_since(cursor, self.scope, since, sums=sums, edges=edges)
+
+    def _keep_outcomes(self, old: Store, touched: Touched, reach: set[UnitId]) -> None:
+        month_of = self.scope.catalogue.calendar.month_of
+        first = touched.first
+        for book, outcomes in old.worked_out.items():
+            self.worked_out[book] = {
+                key: outcome
+                for key, outcome in outcomes.items()
+                if key.unit not in reach or (first is not None and month_of(key.window.last) < first)
+            }
+
+
+def _replaced(
+    old: Mapping[Book, ByUnit[T]], loaded: Mapping[Book, ByUnit[T]], units: Collection[UnitId]
+) -> dict[Book, dict[UnitId, T]]:
+    """What was held, with what some units have now in place of what they had."""
+    return {
+        book: {**{unit: held for unit, held in rows.items() if unit not in units}, **loaded[book]}
+        for book, rows in old.items()
+    }
