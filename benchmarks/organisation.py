@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from tiendo.core.access import SYSTEM
@@ -124,20 +124,32 @@ def found(size: str) -> list[BenchUnit]:
     return [root, *others]
 
 
-def figures(unit: BenchUnit, month: Month, elements: dict[str, DataElement]) -> dict[str, int]:
-    """What a unit tells of a month: every element it is asked for in it, amounts in smallest units."""
-    return dict(_figures(unit, month, elements))
+class Told(NamedTuple):
+    """What units of a level tell of an element: `base + (7 * number + shift) % 23 + 1`, in smallest units."""
+
+    element: str
+    base: int
+    shift: int
+
+    def amount(self, number: int) -> int:
+        """The amount the unit of this number tells."""
+        return self.base + (7 * number + self.shift) % 23 + 1
 
 
-def _figures(unit: BenchUnit, month: Month, elements: dict[str, DataElement]) -> Iterator[tuple[str, int]]:
-    for number, key in enumerate(sorted(elements)):
+def told(level: str, month: Month, elements: Mapping[str, DataElement]) -> Iterator[Told]:
+    """What units of a level tell of a month: every element they are asked for in it."""
+    for place, key in enumerate(sorted(elements)):
         element = elements[key]
-        if unit.level not in element.entered_at or not element.often.asks_in(month.number):
+        if level not in element.entered_at or not element.often.asks_in(month.number):
             continue
-        spread = (unit.number * 7 + int(month) * 3 + number * 5) % 23 + 1
+        base = 0
         if element.kind is ElementKind.STOCK:
-            yield key, 100 + 10 * number + spread
+            base = 100 + 10 * place
         elif element.typed is Typed.CUMULATIVE:
-            yield key, 25 * month.number + spread
-        else:
-            yield key, spread
+            base = 25 * month.number
+        yield Told(key, base, 3 * int(month) + 5 * place)
+
+
+def figures(unit: BenchUnit, month: Month, elements: Mapping[str, DataElement]) -> dict[str, int]:
+    """What one unit tells of a month, by element."""
+    return {one.element: one.amount(unit.number) for one in told(unit.level, month, elements)}
