@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from tests.storage.test_agrees_with_core import KEYS, World
-from tiendo.core.indicator import Judged
+from tiendo.core.indicator import Comparator, Condition, Judged, Level, Persons, Ratio, Total, UnitShare
+from tiendo.core.outcome import outcome_of
 from tiendo.core.period import Window
 from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book
@@ -30,6 +31,19 @@ WINDOWS = (
     Window(date(2023, 10, 12), date(2024, 3, 20)),
     Window(date(2024, 2, 5), date(2024, 2, 21)),
     Window(date(2024, 3, 1), date(2024, 3, 16)),
+)
+
+
+_OVER = (("province", Judged.OWN), ("district", Judged.SUBTREE), ("commune", Judged.SUBTREE))
+INDICATORS = (
+    Total("trees"),
+    Level("youth"),
+    Persons("trained"),
+    Ratio((Total("turns"),), (Total("money"),)),
+    Ratio((Persons("trained"),), (Level("youth"),)),
+    UnitShare(("district", "commune"), Condition(Total("trees"), Comparator.AT_LEAST, 5), _OVER),
+    UnitShare(("commune",), Condition(Persons("trained"), Comparator.AT_LEAST, 2), _OVER),
+    UnitShare(("province", "district"), Condition(Level("youth"), Comparator.AT_MOST, 9), _OVER),
 )
 
 
@@ -68,7 +82,9 @@ def _agree(chosen: tuple[int, ...], chance: random.Random) -> None:
             versions = merged_into(cursor, posted_versions(cursor, book, keys=catalogue.keys))
             excused = read_excuses(cursor, catalogue.tree.units())
             memory = Memory(versions, catalogue.rules, excused=excused)
-            _compare(memory, readings_at(cursor, head, needs, book), chosen, chance)
+            fast = readings_at(cursor, head, needs, book)
+            _outcomes_agree(memory, fast, chosen)
+            _compare(memory, fast, chosen, chance)
 
 
 def _compare(memory: Memory, fast: LedgerReadings, chosen: tuple[int, ...], chance: random.Random) -> None:
@@ -87,6 +103,18 @@ def _compare(memory: Memory, fast: LedgerReadings, chosen: tuple[int, ...], chan
                 assert fast.parts(unit, key, window) == memory.parts(unit, key, window), place
                 judged = {each: chance.choice(list(Judged)) for each in tree.subtree(unit, window.last)}
                 assert fast.works(judged, key, window) == memory.works(judged, key, window), (place, judged)
+
+
+def _outcomes_agree(memory: Memory, fast: LedgerReadings, chosen: tuple[int, ...]) -> None:
+    """What core makes of both; outcomes kept beside the sums must go when what they stand on changes."""
+    for indicator in INDICATORS:
+        for window in WINDOWS:
+            for unit in chosen:
+                slow, quick = (
+                    outcome_of(indicator, unit, window, readings=readings, over=True)
+                    for readings in (memory, fast)
+                )
+                assert slow == quick, (indicator, unit, window)
 
 
 def _plain(found: dict) -> dict:

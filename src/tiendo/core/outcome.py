@@ -86,7 +86,7 @@ def outcome_of(
     """The indicator's value. `window` is cut at the day looked at (None: not begun); `over`: nothing can follow."""
     if window is None:
         return Outcome(ValueState.NOT_APPLICABLE, Coverage())
-    key = SumsKey(indicator, unit, window, over)
+    key = SumsKey(indicator, elements_of(indicator), unit, window, over)
     found: Outcome | None = readings.worked_out.get(key)
     if found is None:
         found = readings.worked_out[key] = _outcome(indicator, unit, window, readings=readings, over=over)

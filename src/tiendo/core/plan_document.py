@@ -44,9 +44,6 @@ register("plan.basis", INVALID, "{place}: {form} cannot be held {basis}.")
 register("plan.often", INVALID, "{place}: {element} is asked each {often}, too seldom to be held {basis}.")
 register("plan.form_field", INVALID, "{place}: the form {form} has no {field}; it takes: {expected}.")
 register("plan.one_term", INVALID, "{place}: name one of {expected}.")
-register(
-    "plan.persons_condition", INVALID, "{place}: a condition of units counts work, not persons ({element})."
-)
 register("plan.option", INVALID, "{place}: with the option {option}: {problem}")
 
 TERMS: dict[str, type[Term]] = {
@@ -263,9 +260,6 @@ class _Context:
         amount = reader.whole(condition, "amount", where)
         if not 0 <= amount <= MAX_AMOUNT:
             reader.fault("plan.goal", where, value=shown(amount), field="amount")
-        if isinstance(term, Persons):
-            # Work judged for a share of units is a set of records; who took part is not summed by unit.
-            reader.fault("plan.persons_condition", where, element=term.element)
         over = reader.optional(data, "over", place, self.ranks)
         judged = tuple((level, reader.choice(over, level, f"{place}.over", options=Judged)) for level in over)
         levels = tuple(dict.fromkeys(reader.texts(data, "levels", place)))

@@ -46,6 +46,7 @@ class SumsKey(NamedTuple):
     """Names something worked out on a unit's sums in a window; it may be kept as long as these stand."""
 
     what: Hashable
+    elements: tuple[str, ...]
     unit: UnitId
     window: Window
     over: bool = False

@@ -74,7 +74,8 @@ def shown_at(
     asked: Question, held: PlanInForce, target: Target, unit: UnitId, *, as_of: date, readings: Readings
 ) -> Mapping[str, Any]:
     """A target at a unit as an answer tells it; kept beside its sums, so it is not to be changed."""
-    key = SumsKey(("answer", held.mark, target.key), unit, Window.through(as_of, as_of))
+    what, elements = ("answer", held.mark, target.key), elements_of(target.indicator)
+    key = SumsKey(what, elements, unit, Window.through(as_of, as_of))
     found: Mapping[str, Any] | None = readings.worked_out.get(key)
     if found is None:
         progress = progress_at(asked, held, target, unit, as_of=as_of, readings=readings)

@@ -11,7 +11,7 @@ from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.period import Calendar, Month
 from tiendo.core.readings import SumsKey
 from tiendo.core.rollup import Memory
-from tiendo.core.submission import Book
+from tiendo.core.submission import Book, RecordKind
 from tiendo.storage.cells import read_excuses
 from tiendo.storage.persons import merged_into
 from tiendo.storage.reading_expected import Expected
@@ -37,13 +37,15 @@ from tiendo.storage.records import live_versions
 from tiendo.storage.sql import as_day, fetch_all
 
 T = TypeVar("T")
+_NIL = RecordKind.NIL.value
 ByUnit = Mapping[UnitId, T]
 
 
 class Touched(NamedTuple):
-    """What events after some other have to do with: units, the first month, and whether excuses are among them."""
+    """What events after some other have to do with: units, elements (by number; 0: all), and the first month."""
 
     units: frozenset[UnitId]
+    elements: frozenset[int]
     first: Month | None
     excuses: bool
 
@@ -64,24 +66,30 @@ class Touched(NamedTuple):
 def touched_since(cursor: CursorWrapper, seq: int, calendar: Calendar) -> Touched:
     """What the events after `seq` have to do with; an event on the tree or the catalogue is not looked for."""
     day = "CAST(NULL AS date)"
-    records = "SELECT record FROM posting WHERE seq > %s"
+    records = "IN (SELECT record FROM posting WHERE seq > %s)"
+    version = f"FROM version v JOIN record r ON r.id = v.record AND v.record {records}"
     query = (
-        f"SELECT 0, unit, month, {day} FROM entry WHERE seq > %s UNION"
-        f" SELECT 0, unit, month, {day} FROM seat_entry WHERE seq > %s UNION"
-        f" SELECT 1, unit, month, {day} FROM excuse_event WHERE seq > %s UNION"
-        f" SELECT 0, r.unit, v.month, v.day FROM version v JOIN record r ON r.id = v.record"
-        f" WHERE v.record IN ({records}) UNION"
-        f" SELECT 0, c.unit, CAST(NULL AS integer), {day} FROM coorganiser c WHERE c.record IN ({records})"
+        f"SELECT 0, unit, element, month, {day} FROM entry WHERE seq > %s UNION"
+        f" SELECT 0, unit, element, month, {day} FROM seat_entry WHERE seq > %s UNION"
+        f" SELECT 1, unit, 0, month, {day} FROM excuse_event WHERE seq > %s UNION"
+        f" SELECT 0, r.unit, n.element, v.month, v.day {version}"
+        f" JOIN figure n ON n.record = v.record AND n.number = v.number UNION"
+        f" SELECT 0, r.unit, n.element, v.month, v.day {version}"
+        f" JOIN participation n ON n.record = v.record AND n.number = v.number UNION"
+        f" SELECT 0, r.unit, COALESCE(n.element, 0), v.month, v.day {version}"
+        f" LEFT JOIN nil_element n ON n.record = v.record AND n.number = v.number WHERE r.kind = '{_NIL}' UNION"
+        f" SELECT 0, unit, NULL, NULL, {day} FROM coorganiser WHERE record {records}"
     )
-    units, months, excuses = set(), [], False
-    for excuse, unit, month, on in fetch_all(cursor, query, [seq] * 5):
+    units, elements, months, excuses = set(), set(), [], False
+    for excuse, unit, element, month, on in fetch_all(cursor, query, [seq] * 7):
         units.add(unit)
+        elements |= {element} if element is not None else set()
         excuses = excuses or bool(excuse)
         if month is not None:
             months.append(Month(month))
         elif on is not None:
             months.append(calendar.month_of(as_day(on)))  # type: ignore[arg-type]
-    return Touched(frozenset(units), min(months, default=None), excuses)
+    return Touched(frozenset(units), frozenset(elements), min(months, default=None), excuses)
 
 
 class Store:
@@ -252,13 +260,16 @@ class Store:
             add_entries_since(cursor, self.scope, since, sums=sums, edges=edges)
 
     def _keep_outcomes(self, old: Store, touched: Touched, reach: set[UnitId]) -> None:
-        month_of = self.scope.catalogue.calendar.month_of
-        first = touched.first
+        month_of, keys = self.scope.catalogue.calendar.month_of, self.scope.catalogue.keys
+        first, every = touched.first, 0 in touched.elements
+        told = {keys[number] for number in touched.elements if number}
         for book, outcomes in old.worked_out.items():
             self.worked_out[book] = {
                 key: outcome
                 for key, outcome in outcomes.items()
-                if key.unit not in reach or (first is not None and month_of(key.window.last) < first)
+                if key.unit not in reach
+                or (first is not None and month_of(key.window.last) < first)
+                or not (every or told.intersection(key.elements))
             }
 
 

@@ -267,10 +267,6 @@ WRONG_TARGETS: list[tuple[dict[str, Any], tuple[str, str]]] = [
         share(condition={"total": "trees", "comparator": ">=", "amount": -1}),
         ("plan.goal", "targets[0].indicator.condition"),
     ),
-    (
-        share(condition={"persons": "trained", "comparator": ">=", "amount": 1}),
-        ("plan.persons_condition", "targets[0].indicator.condition"),
-    ),
     (changed(indicator=SHARE, goal="101%"), ("plan.goal", "targets[0]")),
 ]
 
