@@ -169,3 +169,26 @@ test_levels = spec(
     đơn vị xã (cả cấp dưới) có mức thanh niên > 59  | H      | 01/04/2024 đến 05/04/2024 | 1/2     | X1 không đạt, X3 đạt
     """,
 )
+
+test_persons = spec(
+    "Điều kiện về số người",
+    "Mỗi người một lần trong mọi việc được xét của một đơn vị: X1 có An, Bình, Chi và 1 khai số; X2 chỉ có An, Bình; "
+    "X3 có Dũng và, nhờ việc làm cùng X2, An.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2, X3 xã < H
+    X1 10/01/2024: tập huấn [An, Bình] + 1
+    X1 15/01/2024: tập huấn [An, Chi]
+    X2 10/01/2024: tập huấn [An, Bình]
+    X2 12/02/2024 cùng X3: tập huấn [An]
+    X3 20/02/2024: tập huấn [Dũng]
+    """,
+    """
+    chỉ số                                         | đơn vị | kỳ         | tính đến   | giá trị | từng đơn vị
+    đơn vị xã (cả cấp dưới) có người tập huấn >= 4 | H      | quý 1/2024 | 29/02/2024 | 1/3     | X2 chưa đạt, X3 chưa đạt, X1 đạt
+    đơn vị xã (cả cấp dưới) có người tập huấn >= 2 |        |            | 29/02/2024 | 3/3     | X1 đạt, X2 đạt, X3 đạt
+    đơn vị xã (riêng) có người tập huấn >= 3       |        |            | 29/02/2024 | 1/3     | X2 chưa đạt, X3 chưa đạt, X1 đạt
+    người tập huấn                                 |        |            | 29/02/2024 | 5       | –
+    """,
+)
