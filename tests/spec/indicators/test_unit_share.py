@@ -187,7 +187,7 @@ test_persons = spec(
     """
     chỉ số                                         | đơn vị | kỳ         | tính đến   | giá trị | từng đơn vị
     đơn vị xã (cả cấp dưới) có người tập huấn >= 4 | H      | quý 1/2024 | 29/02/2024 | 1/3     | X2 chưa đạt, X3 chưa đạt, X1 đạt
-    đơn vị xã (cả cấp dưới) có người tập huấn >= 2 |        |            | 29/02/2024 | 3/3     | X1 đạt, X2 đạt, X3 đạt
+    đơn vị xã (cả cấp dưới) có người tập huấn >= 2 |        |            | 29/02/2024 | 3/3     | X2 đạt, X1 đạt, X3 đạt
     đơn vị xã (riêng) có người tập huấn >= 3       |        |            | 29/02/2024 | 1/3     | X2 chưa đạt, X3 chưa đạt, X1 đạt
     người tập huấn                                 |        |            | 29/02/2024 | 5       | –
     """,
