@@ -134,17 +134,20 @@ def plan_in_force(asked: Question, key: str | None, as_of: date) -> PlanInForce:
     return found
 
 
+def forget() -> None:
+    """Drop the plans kept."""
+    with _lock:
+        _decided.clear()
+
+
 def _decided_by(asked: Question, key: str | None, as_of: date) -> PlanInForce:
-    plans = decisions.read_plans(asked.cursor, asked.known)
+    plans, organisation = decisions.read_decided(asked.cursor, asked.known)
     key = _chosen(plans, key)
-    owner = decisions.read_organisation(asked.cursor, asked.known)[PLAN_UNIT + key]
-    choices = tuple(
-        SettingChoice(c.setting, c.option, c.paper, c.day, c.seq)
-        for c in decisions.read_choices(asked.cursor, key, asked.known)
-    )
+    owner = organisation[PLAN_UNIT + key]
+    chosen, told = decisions.read_choices_and_allocations(asked.cursor, key, asked.known)
+    choices = tuple(SettingChoice(c.setting, c.option, c.paper, c.day, c.seq) for c in chosen)
     options = choices_in_force(choices, as_of=as_of)
     plan = effective(plans[key], options, ranks=ranks_of(asked.tree))
-    told = decisions.read_allocations(asked.cursor, key, known=asked.known)
     held = in_force(
         (Allocation(a.target, a.unit, year_key(plan, a.year), a.amount, a.paper, a.day, a.seq) for a in told),
         as_of=as_of,

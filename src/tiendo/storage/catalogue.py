@@ -19,7 +19,7 @@ from tiendo.core.submission import RecordKind
 from tiendo.storage import models as tables
 from tiendo.storage.ledger import Session
 from tiendo.storage.rules import NOW, element_text
-from tiendo.storage.sql import canonical, fetch_all, in_ids
+from tiendo.storage.sql import as_day, canonical, fetch_all, in_ids
 
 register(
     "element.immutable",
@@ -210,3 +210,37 @@ def read_allocations(
         f" WHERE plan = %s AND unit {fragment} AND seq <= %s ORDER BY seq, target, unit, year"
     )
     return [Allocated(*row) for row in fetch_all(cursor, query, [plan, *params, known])]
+
+
+def read_decided(cursor: CursorWrapper, known: int = NOW) -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """The plans and the organisation's settings, as `read_plans` and `read_organisation` tell them, at once."""
+    query = (
+        "SELECT 0, seq, key, document FROM plan WHERE seq <= %s"
+        " UNION ALL SELECT 1, seq, key, value FROM organisation WHERE seq <= %s ORDER BY 1, 2"
+    )
+    found: tuple[dict[str, Any], dict[str, Any]] = ({}, {})
+    for which, _, key, text in fetch_all(cursor, query, [known, known]):
+        found[which][key] = json.loads(text)
+    return found
+
+
+def read_choices_and_allocations(
+    cursor: CursorWrapper, plan: str, known: int = NOW
+) -> tuple[list[Choice], list[Allocated]]:
+    """What was decided on a plan, as `read_choices` and `read_allocations` tell it, at once."""
+    query = (
+        "SELECT 0, seq, setting, 0, 0, 0, option, paper, day FROM setting_choice WHERE plan = %s AND seq <= %s"
+        " UNION ALL SELECT 1, seq, target, unit, year, amount, '', paper, day FROM allocation"
+        " WHERE plan = %s AND seq <= %s ORDER BY 1, 2, 3, 4, 5"
+    )
+    choices, allocations = [], []
+    for which, seq, key, unit, year, amount, option, paper, day in fetch_all(
+        cursor, query, [plan, known] * 2
+    ):
+        on = as_day(day)
+        assert on is not None
+        if which:
+            allocations.append(Allocated(plan, key, unit, year, amount, paper, on, seq))
+        else:
+            choices.append(Choice(plan, key, option, paper, on, seq))
+    return choices, allocations
