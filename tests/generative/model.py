@@ -355,6 +355,14 @@ class Picture:
             and line.fact.what != "opening"
             and any(counts(host, line.day) for host in (line.unit, *line.fact.joint))
         )  # fmt: skip
+        amount += len({
+            person
+            for fact in self.facts
+            if fact.day is not None and first <= fact.day <= last
+            and any(counts(host, fact.day) for host in (fact.unit, *fact.joint))
+            for element, person in fact.named
+            if element == key
+        })  # fmt: skip
         told = self.cells()
         for month in self.whole_months(first, last):
             for each in self.days.units():
