@@ -8,13 +8,11 @@ of `rebuild`. A test holds that the ledger comes out as the services make it, an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import timedelta
-from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
 from benchmarks.organisation import FIRST, NOW, BenchUnit, Told, figures, request, told
-from tiendo.core.indicator import DataElement, ElementKind, Often, Typed
+from tiendo.core.indicator import DataElement, ElementKind, Typed
 from tiendo.core.period import Month
 from tiendo.core.submission import Figure, RecordKind, Version
 from tiendo.storage import chain, ledger, rebuild
@@ -24,7 +22,16 @@ from tiendo.storage.database import without_waiting
 from tiendo.storage.ledger import Session
 from tiendo.storage.records import content_digest, load_versions
 from tiendo.storage.rules import Catalogue, read_catalogue
-from tiendo.storage.sql import BOOKS, columns_of, fetch_all, in_ids, insert_rows, rows_as_table, snapshot, write
+from tiendo.storage.sql import (
+    BOOKS,
+    columns_of,
+    fetch_all,
+    in_ids,
+    insert_rows,
+    rows_as_table,
+    snapshot,
+    write,
+)
 
 AUTHOR = "benchmark"
 
@@ -149,7 +156,9 @@ class _Filler:
                 earlier = _month_before(elements[one.element], month)
                 before = None if earlier is None else _same(one, told(level, earlier, elements))
                 number = self.catalogue.numbers[one.element]
-                rows.append((level, number, one.base, one.shift, *((0, 0, 0) if before is None else (1, *before[1:]))))
+                rows.append(
+                    (level, number, one.base, one.shift, *((0, 0, 0) if before is None else (1, *before[1:])))
+                )
         return rows
 
     def _add_steps(self, session: Session, book: int, first: int, *, month: Month) -> None:
@@ -169,7 +178,7 @@ class _Filler:
                 session._facts[table].extend(rows)  # noqa: SLF001 - they are written already, only not counted
 
     def make_caches(self, done: Callable[[str], object]) -> None:
-        """What `rebuild` makes, except that cells are worked out for one unit of each level and copied to its equals."""
+        """What `rebuild` makes, except that cells are worked out for a unit of each level and copied to its equals."""
         with write() as cursor:
             head = ledger.lock_head(cursor)
             session = Session(cursor, head, head.posted_at, "", "", "")

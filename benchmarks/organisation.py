@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from tiendo.core.access import SYSTEM
 from tiendo.core.indicator import DataElement, ElementKind, Typed
 from tiendo.core.period import Month
+from tiendo.demo.allocations import HANDED_DOWN
 from tiendo.demo.organisation import plan_document
 from tiendo.services import catalogue, organisation, plans, units
 
@@ -120,8 +121,22 @@ def found(size: str) -> list[BenchUnit]:
             for u in others[at : at + 5_000]
         ]
         units.open_units(units=opened, **asked("units", at))
-    plans.adopt_plan(unit=ROOT, document=document(), **asked("plan"))
+    plan = document()
+    plans.adopt_plan(unit=ROOT, document=plan, **asked("plan"))
+    hand_down(plan["plan"]["key"], others)
     return [root, *others]
+
+
+def hand_down(plan: str, some: Iterable[BenchUnit]) -> None:
+    """Give districts and communes their yearly numbers of the targets that the example hands down."""
+    receivers = [unit for unit in some if unit.level in ("district", "commune")]
+    for target in HANDED_DOWN:
+        rows = [
+            {"target": target, "unit": unit.code, "year": year, "amount": 100 + unit.number}
+            for unit in receivers
+            for year in range(FIRST.year, LAST.year + 1)
+        ]
+        plans.set_allocations(plan=plan, rows=rows, paper="1", day=_BEFORE, **asked("allocations", target))
 
 
 class Told(NamedTuple):

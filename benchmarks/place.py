@@ -35,7 +35,11 @@ def database(engine: str) -> Iterator[Mapping[str, str]]:
             server = postgres.start()
             server.execute("CREATE DATABASE benchmark")
             url = server.url("benchmark")
-        environ = {"TIENDO_HOME": str(home), "TIENDO_DATABASE_URL": url, "TIENDO_SECRET_KEY": "benchmark-" * 4}
+        environ = {
+            "TIENDO_HOME": str(home),
+            "TIENDO_DATABASE_URL": url,
+            "TIENDO_SECRET_KEY": "benchmark-" * 4,
+        }
         os.environ.update(environ, DJANGO_SETTINGS_MODULE="tiendo.settings")
         django.setup()
         from tiendo.storage.database import prepare  # noqa: PLC0415 - models need Django

@@ -1,0 +1,99 @@
+"""Measures the ledger against the bounds it was given: `python -m benchmarks.ledger --json [--database postgresql]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from benchmarks.place import database
+
+RESULTS = Path(__file__).parent / "results"
+SCHEMA = 1
+SIZES = ("small", "province", "region", "nation")
+_WHOLE = ("small", "province")
+"""Sizes at which everything is proved besides, and the chain covers what was filled in."""
+
+
+def main() -> None:
+    """Run, print, and keep the figures where asked."""
+    asked = _arguments()
+    found = run(asked.size, asked.database)
+    if asked.write:
+        RESULTS.mkdir(exist_ok=True)
+        path = RESULTS / f"{asked.size}-{asked.database}.json"
+        path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        from benchmarks import page  # noqa: PLC0415 - only then
+
+        page.write()
+    if asked.json:
+        print(json.dumps(found, indent=1, ensure_ascii=False))
+    else:
+        _show(found)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.ledger", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    parser.add_argument("--size", choices=SIZES, default="province")
+    parser.add_argument(
+        "--write", action="store_true", help="keep the figures and renew the page that shows them"
+    )
+    return parser.parse_args()
+
+
+def run(size: str, engine: str) -> dict[str, Any]:
+    """Build an organisation of a size in a new database, measure every row, and throw it away."""
+    columns = (TextColumn("{task.description:28}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar, database(engine) as environ:
+        from benchmarks import filling, rows, stage  # noqa: PLC0415 - they need Django
+        from tiendo.storage.sql import snapshot  # noqa: PLC0415 - the same
+
+        task = bar.add_task(f"{size} {engine}", total=len(stage.FILLED) + _STEPS)
+
+        def done(what: str) -> None:
+            bar.update(task, advance=0 if what.startswith("reports") else 1, description=what)
+
+        whole = size in _WHOLE
+        place = stage.Stage(size, sealed=whole, done=done)
+        measured = rows.measure(place, {**os.environ, **environ}, whole=whole, done=done)
+        with snapshot() as cursor:
+            sizes = filling.table_sizes(cursor, "figure", "entry", "balance")
+        bar.update(task, completed=len(stage.FILLED) + _STEPS)
+    return {
+        "schema": SCHEMA,
+        "size": size,
+        "units": len(place.units),
+        "database": engine,
+        "python": ".".join(map(str, sys.version_info[:2])),
+        "cores": len(os.sched_getaffinity(0)),
+        "tables": sizes,
+        "rows": [row.document() for row in measured.rows()],
+    }
+
+
+_STEPS = 14
+
+
+def _show(found: dict[str, Any]) -> None:
+    table = Table(title=f"{found['units']} units, {found['database']}")
+    for name in ("question", "median", "statements", "floor", "ratio", "bound", "met"):
+        table.add_column(name, justify="left" if name == "question" else "right")
+    for row in found["rows"]:
+        bound = "" if row["bound_ms"] is None else f"{row['bound_ms']:g} ms"
+        met = {None: "", True: "yes", False: "NO"}[row["met"]]
+        times = (f"{row['median_ms']:.1f} ms", str(row["statements"]), f"{row['floor_ms']:.1f} ms")
+        table.add_row(row["question"], *times, str(row["ratio"]), bound, met)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

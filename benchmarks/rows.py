@@ -1,0 +1,204 @@
+"""The rows of the table, each with its question, floor and bound, in the order in which they can be measured."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from benchmarks import asking
+from benchmarks.floors import Floor
+from benchmarks.measuring import Row, Timing, even, timed
+from benchmarks.organisation import MONTHLY, ROOT, BenchUnit
+from benchmarks.stage import Stage
+from tiendo.storage import verify as proof
+from tiendo.storage.sql import snapshot
+
+RUNS = 15
+FLOOR_RUNS = 100
+MONTH_STATEMENTS = 50
+"""Bound of one month sent or accepted: a number, whatever the size of the tree."""
+
+QUESTIONS = {
+    "month_sent": "one month sent by a unit at the bottom: all ancestors right",
+    "month_accepted": "one month accepted: all ancestors right",
+    "reports": "{count} units x {elements} elements reported, one by one: typed and sent, in all",
+    "overview_top": "overview of the highest unit, after another month was sent",
+    "overview_district": "overview of a district, after another month was sent",
+    "overview_commune": "overview of a commune, after another month was sent",
+    "overview_district_new": "overview of a district nobody has looked at yet",
+    "overview_top_first": "overview of the highest unit, first answer of a new process",
+    "reporting": "reporting rate of the whole tree, valid in time, after another month was sent",
+    "proof_balances": "proof: recompute every balance of a term and compare",
+    "proof": "proof of everything: facts, entries, balances, cells, counts, chain",
+}
+"""Every row there is, in the order in which they are shown."""
+
+_BOUNDS: dict[str, tuple[float | None, int | None]] = {
+    "month_sent": (20, MONTH_STATEMENTS),
+    "month_accepted": (20, MONTH_STATEMENTS),
+    "reports": (60_000, 2 * MONTH_STATEMENTS),
+    "overview_top": (50, 12),
+    "overview_district": (50, 12),
+    "overview_commune": (50, 12),
+    "overview_district_new": (50, 12),
+    "reporting": (40, None),
+    "proof_balances": (10_000, None),
+}
+
+
+@dataclass
+class Measured:
+    """What was measured so far: a timing for each row, and the time of its floor."""
+
+    timings: dict[str, Timing] = field(default_factory=dict)
+    floors: dict[str, Timing] = field(default_factory=dict)
+    words: dict[str, object] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[Row]:
+        """The lines of the table."""
+        for key, question in QUESTIONS.items():
+            if key not in self.timings:
+                continue
+            timing, floor = self.timings[key], self.floors[key]
+            whole = key == "reports"
+            yield Row(
+                key,
+                question.format(**self.words),
+                sum(timing.times) if whole else timing.median,
+                len(timing.times),
+                max(timing.statements),
+                sum(floor.times) if whole else floor.median,
+                *_BOUNDS.get(key, (None, None)),
+                constant=len(set(timing.statements)) == 1
+                or key not in ("month_sent", "month_accepted", "reports"),
+            )
+
+
+def measure(stage: Stage, environ: dict[str, str], *, whole: bool, done: Callable[[str], object]) -> Measured:
+    """Measure every row; floors that write come last. `whole`: the proof of everything, too."""
+    run = _Run(stage, Floor(), environ, done)
+    run.write()
+    run.read()
+    run.prove(whole=whole)
+    run.write_floors()
+    return run.measured
+
+
+class _Run:
+    """One run over all rows."""
+
+    def __init__(
+        self, stage: Stage, floor: Floor, environ: dict[str, str], done: Callable[[str], object]
+    ) -> None:
+        self.stage, self.floor, self.environ, self.done = stage, floor, environ, done
+        self.measured = Measured(words={"count": len(stage.bottom), "elements": len(MONTHLY)})
+
+    def keep(self, key: str, timing: Timing, floor: Timing | None = None) -> None:
+        """Keep what a row took, and its floor."""
+        self.measured.timings[key] = timing
+        if floor is not None:
+            self.measured.floors[key] = floor
+
+    def write(self) -> None:
+        """Let every unit at the bottom type and send its last month, and some of them be accepted."""
+        stage, reports, sent = self.stage, Timing(), Timing()
+        for number, unit in enumerate(stage.bottom, 1):
+            typed = timed([partial(stage.type, unit)], collect=False)
+            told = timed([partial(stage.send, unit)], collect=False)
+            sent.times += told.times
+            sent.statements += told.statements
+            reports.times.append(typed.times[0] + told.times[0])
+            reports.statements.append(typed.statements[0] + told.statements[0])
+            if number % 100 == 0:
+                self.done(f"reports {number}")
+        self.keep("reports", reports)
+        self.keep("month_sent", sent)
+        some = even(stage.bottom, RUNS)
+        shown = [partial(stage.accept, unit, stage.seen(unit)) for unit in some]
+        self.keep("month_accepted", timed(shown))
+        stage.accept_all([unit for unit in stage.bottom if unit not in some])
+        self.done("accepted")
+
+    def read(self) -> None:
+        """Ask for overviews and the reporting rate, each time after another month was sent."""
+        stage = self.stage
+        districts = [unit for unit in stage.units if unit.level == "district"]
+        communes = [unit for unit in stage.units if unit.level == "commune" and unit not in stage.bottom]
+        looked, *fresh = even(districts, 8)
+        for key, unit in zip(_LOOKED_AT, (stage.units[0], looked, *communes[:1]), strict=False):
+            self.keep(key, self._again(partial(asking.overview, unit.code)), self._sums(unit))
+            self.done(key)
+        new = timed([partial(asking.overview, unit.code) for unit in fresh])
+        self.keep("overview_district_new", new, self.measured.floors["overview_district"])
+        first = _first(ROOT, self.environ)
+        self.keep("overview_top_first", first, self.measured.floors["overview_top"])
+        self.done("overview first")
+        asked = self._again(partial(asking.reporting, ROOT))
+        self.keep("reporting", asked, self._sums(stage.units[0], told=True))
+        self.done("reporting")
+
+    def _again(self, call: Callable[[], object]) -> Timing:
+        """A question that was answered before, but not since the head moved."""
+        call()
+        return timed([call] * RUNS, between=self.stage.move_head)
+
+    def _sums(self, unit: BenchUnit, *, told: bool = False) -> Timing:
+        """The one SELECT that sums what the question needs, of the unit and its children."""
+        stage = self.stage
+        units = [stage.unit_id(one.code) for one in stage.units if unit.code in (one.code, one.parent)]
+        ask = self.floor.coverage if told else self.floor.overview
+        return timed([partial(ask, units, stage.elements())] * RUNS)
+
+    def prove(self, *, whole: bool) -> None:
+        """Recompute the balances; with `whole` everything."""
+        sums = timed([self.floor.proof] * 3)
+        self.keep("proof_balances", timed([_balances_agree] * 3), sums)
+        self.done("proof of balances")
+        if whole:
+            self.keep("proof", timed([_all_agrees]), sums)
+            self.done("proof of everything")
+
+    def write_floors(self) -> None:
+        """What services wrote, written by hand; the ledger is not sound after this."""
+        told = {
+            unit.code: (self.stage.unit_id(unit.code), self.stage.amounts(unit)) for unit in self.stage.bottom
+        }
+        some = even(self.stage.bottom, FLOOR_RUNS)
+        for key, book in (("month_sent", 1), ("month_accepted", 2)):
+            calls = [partial(self.floor.post, book, *told[unit.code]) for unit in some]
+            self.measured.floors[key] = timed(calls, collect=False)
+        calls = [partial(self.floor.report, *one) for one in told.values()]
+        self.measured.floors["reports"] = timed(calls, collect=False)
+        self.done("floors")
+
+
+_LOOKED_AT = ("overview_top", "overview_district", "overview_commune")
+
+
+def _first(unit: str, environ: dict[str, str]) -> Timing:
+    """The same question asked of a process that has answered none."""
+    timing = Timing()
+    command = [sys.executable, "-m", "benchmarks.once", unit]
+    for _ in range(3):
+        found = json.loads(subprocess.run(command, env=environ, capture_output=True, check=True).stdout)
+        timing.times.append(found["ms"])
+        timing.statements.append(found["statements"])
+    return timing
+
+
+def _balances_agree() -> None:
+    with snapshot() as cursor:
+        _refuse(proof._sums(cursor, proof._BALANCES, "balance", "verify.balance"))  # noqa: SLF001
+
+
+def _all_agrees() -> None:
+    _refuse(proof.verify())
+
+
+def _refuse(findings: Iterable[object]) -> None:
+    if found := list(findings):
+        raise SystemExit(f"the ledger does not agree: {found[:3]}")
