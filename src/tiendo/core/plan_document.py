@@ -104,7 +104,7 @@ def _read(data: object, ranks: Mapping[str, int]) -> tuple[Plan | None, list[Pro
     context = _Context(reader, ranks, elements)
     context.areas = _keyed(reader, root, "areas", context.area)
     context.clauses = _keyed(reader, root, "clauses", context.clause)
-    targets = context.targets = _keyed(reader, root, "targets", context.target)
+    targets = _keyed(reader, root, "targets", context.target)
     tasks = _keyed(reader, root, "tasks", context.task)
     duties = _keyed(reader, root, "duties", context.duty)
     settings = _keyed(reader, root, "settings", context.setting)
@@ -143,7 +143,8 @@ class _Context:
         self.reader, self.ranks, self.elements = reader, ranks, elements
         self.areas: Mapping[str, Area] = {}
         self.clauses: Mapping[str, Clause] = {}
-        self.targets: Mapping[str, Target] = {}
+        self.named: set[str] = set()
+        """Keys of the targets, sound or not: a fault of a target is told once, not by whatever speaks of it."""
 
     def area(self, item: Any, place: str) -> Area | None:
         data = self.reader.mapping(item, place, ("key", "name"))
@@ -167,11 +168,13 @@ class _Context:
         start, last = (reader.day(data, field, place) for field in ("counts_from", "counts_to"))
         unit = reader.text(data, "unit", place, needed=False)
         aspiration = reader.truth(data, "aspiration", place)
-        if not (key and basis and comparator and indicator):
-            return None
         goal = self._goal(data, place, indicator)
         if basis is Basis.BY_DATE and by is None:
             reader.fault("plan.by_date", place)
+        if key:
+            self.named.add(key)
+        if not (key and basis and comparator and indicator):
+            return None
         self._check_basis(indicator, basis, place)
         return Target(
             key=key, clause=clause, area=area, name=name, indicator=indicator, basis=basis,
@@ -197,9 +200,9 @@ class _Context:
             self.reader.fault("plan.unknown_key", place, field=field, key=shown(key))
         return key
 
-    def _goal(self, data: Mapping[str, Any], place: str, indicator: Indicator) -> Fraction:
+    def _goal(self, data: Mapping[str, Any], place: str, indicator: Indicator | None) -> Fraction:
         text = self.reader.text(data, "goal", place)
-        share = isinstance(indicator, Ratio | UnitShare)
+        share = isinstance(indicator, Ratio | UnitShare) if indicator else text.endswith("%")
         if not text:
             return Fraction(0)
         if share != text.endswith("%"):
@@ -210,8 +213,8 @@ class _Context:
             if ratio > (1 if isinstance(indicator, UnitShare) else 10):
                 self.reader.fault("plan.goal", place, value=shown(text), field="goal")
             return ratio
-        element = self.elements.get(elements_of(indicator)[0])
-        decimals = element.decimals if element and 0 <= element.decimals <= 6 else 0
+        element = self.elements.get(elements_of(indicator)[0]) if indicator else None
+        decimals = element.decimals if element and 0 <= element.decimals <= 6 else 0 if indicator else 6
         read = self.reader.tried(lambda: read_amount(text, decimals=decimals), place, field="goal")
         return Fraction(read or 0)
 
@@ -298,7 +301,7 @@ class _Context:
         data = reader.mapping(item, place, ("key", "label", "patch"))
         patch: dict[str, dict[str, Any]] = {}
         for key, fields in reader.open_mapping(data.get("patch"), f"{place}.patch").items():
-            if key != "*" and key not in self.targets:
+            if key != "*" and key not in self.named:
                 reader.fault("plan.unknown_key", place, field="patch", key=shown(key))
             allowed = PLAN_PATCH if key == "*" else TARGET_PATCH
             patch[key] = reader.mapping(fields, f"{place}.patch.{key}", allowed)

@@ -271,6 +271,16 @@ WRONG_TARGETS: list[tuple[dict[str, Any], tuple[str, str]]] = [
 ]
 
 
+def test_a_target_tells_all_its_faults_and_settings_tell_none_of_them_again() -> None:
+    option = {"key": "o", "label": "Có", "patch": {"T1": {"basis": "each year"}}}
+    setting = {"key": "s", "clause": "II.1", "question": "Có không?", "options": [option], "default": "o"}
+    data = document(
+        targets=[target(key="T1", comparator="≥", goal="nhiều", basis="hàng năm")], settings=[setting]
+    )
+    told = [("plan.choice", "targets[0]"), ("plan.choice", "targets[0]"), ("plan.value", "targets[0]")]
+    assert sorted(faults(data)) == told
+
+
 @pytest.mark.parametrize(("data", "fault"), WRONG_TARGETS)
 def test_a_wrong_target(data: dict[str, Any], fault: tuple[str, str]) -> None:
     assert fault in faults(data)
