@@ -174,8 +174,16 @@ class _Filler:
             [int(month), seq, verb, state, AUTHOR],
         )
         if self.sealed:
-            for table, rows in chain.stored_facts(cursor, seq, seq).get(seq, {}).items():
-                session._facts[table].extend(rows)  # noqa: SLF001 - they are written already, only not counted
+            self._count_facts(session, first)
+
+    def _count_facts(self, session: Session, first: int) -> None:
+        """Let the event's digest cover what its statements wrote."""
+        for model, after in _WRITTEN.items():
+            names, table = columns_of(model), chain.table_of(model)
+            query = f"SELECT {', '.join(names)} FROM {table} WHERE {after} >= %s AND seq = %s"
+            since = session.seq if after == "seq" else first
+            rows = fetch_all(session.cursor, query, [since, session.seq])
+            session._facts[table].extend(rows)  # noqa: SLF001 - they are in their tables already
 
     def make_caches(self, done: Callable[[str], object]) -> None:
         """What `rebuild` makes, except that cells are worked out for a unit of each level and copied to its equals."""
@@ -209,6 +217,16 @@ class _Filler:
             params,
         )
 
+
+_WRITTEN = {
+    tables.Record: "id",
+    tables.Version: "record",
+    tables.Figure: "record",
+    tables.Posting: "seq",
+    tables.Entry: "seq",
+    tables.MonthEvent: "seq",
+}
+"""What the filling writes, and the column by which the rows of an event are found quickly."""
 
 BOOKS_REPORTED, BOOKS_ACCEPTED = BOOKS.values()
 _ENTRY = "seq, n, book, unit, element, part, day, month, tree_day, amount, record, number"

@@ -17,7 +17,8 @@ from benchmarks.stage import Stage
 from tiendo.storage import verify as proof
 from tiendo.storage.sql import snapshot
 
-RUNS = 15
+RUNS = 9
+ACCEPTED = 15
 FLOOR_RUNS = 100
 MONTH_STATEMENTS = 50
 """Bound of one month sent or accepted: a number, whatever the size of the tree."""
@@ -117,7 +118,7 @@ class _Run:
                 self.done(f"reports {number}")
         self.keep("reports", reports)
         self.keep("month_sent", sent)
-        some = even(stage.bottom, RUNS)
+        some = even(stage.bottom, ACCEPTED)
         shown = [partial(stage.accept, unit, stage.seen(unit)) for unit in some]
         self.keep("month_accepted", timed(shown))
         stage.accept_all([unit for unit in stage.bottom if unit not in some])
@@ -151,7 +152,7 @@ class _Run:
         stage = self.stage
         units = [stage.unit_id(one.code) for one in stage.units if unit.code in (one.code, one.parent)]
         ask = self.floor.coverage if told else self.floor.overview
-        return timed([partial(ask, units, stage.elements())] * RUNS)
+        return timed([partial(ask, units, stage.elements())] * 5)
 
     def prove(self, *, whole: bool) -> None:
         """Recompute the balances; with `whole` everything."""
