@@ -161,6 +161,7 @@ def test_who_may_not_is_refused_with_exit_code_4() -> None:
             "seq,book,unit_id,unit_code,element,part,day,month,tree_day,amount,record,version,posted_at",
         ),
         ("units", "unit_id,code,name,level,parent_id,valid_from,valid_to,successors"),
+        ("figures", "seq,book,unit_id,element,part,kind,day,month,amount,record,version,withdrawn"),
         ("levels", "seq,book,unit_id,element,part,kind,day,month,amount,record,version,withdrawn"),
         ("participations", "seq,book,unit_id,element,person,day,month,sign,record,version"),
         ("months", "seq,unit_id,month,verb,state,posted_at"),
@@ -177,6 +178,16 @@ def test_exports_keep_their_columns(table: str, header: str) -> None:
     result = run("export", table, "--csv")
     assert result.exit_code == 0, result.output
     assert result.stdout.splitlines()[0] == header
+
+
+def test_figures_of_zero_are_exported() -> None:
+    stage.add(stage.told(trees=0))
+    stage.send()
+    header, *rows = csv.reader(run("export", "figures", "--csv").stdout.splitlines())
+    told = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(row["element"], row["kind"], row["amount"], row["withdrawn"]) for row in told] == [
+        ("trees", "activity", "0", "0")
+    ]
 
 
 def test_exported_entries_are_the_ledger() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
+from tiendo.core.indicator import ElementKind
 from tiendo.core.period import Month
 from tiendo.storage.rules import NOW, Catalogue, catalogue_at
 from tiendo.storage.sql import BOOK_OF, fetch_all
@@ -71,24 +72,25 @@ def _units(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
             )
 
 
-def _levels(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
+def _figures(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
     query = (
-        "SELECT p.book, r.unit, f.element, f.part, r.kind, v.day, v.month, f.amount, r.uuid, p.number, p.seq,"
-        " v.withdrawn"
-        " FROM posting p JOIN record r ON r.id = p.record"
+        "SELECT p.seq, p.book, r.unit, f.element, f.part, r.kind, v.day, v.month, f.amount, r.uuid, p.number,"
+        " v.withdrawn FROM posting p JOIN record r ON r.id = p.record"
         " JOIN version v ON v.record = p.record AND v.number = p.number"
-        " JOIN figure f ON f.record = p.record AND f.number = p.number WHERE p.seq <= %s"
+        " LEFT JOIN figure f ON f.record = p.record AND f.number = p.number WHERE p.seq <= %s"
         " ORDER BY p.seq, p.book, r.unit, f.element, f.part, r.uuid"
     )
-    for book, unit, element, part, kind, day, month, amount, record, number, seq, withdrawn in fetch_all(
-        cursor, query, [known]
-    ):
-        key = catalogue.keys[element]
-        if catalogue.elements[key].kind.value == "stock":
-            shown = "" if month is None else Month(month)
-            yield (
-                seq, BOOK_OF[book].value, unit, key, part, kind, day or "", shown, amount, record, number, withdrawn,
-            )  # fmt: skip
+    for seq, book, unit, element, part, kind, day, month, amount, *rest in fetch_all(cursor, query, [known]):
+        key = "" if element is None else catalogue.keys[element]
+        told = ("", "") if element is None else (part, amount)
+        shown = "" if month is None else Month(month)
+        yield (seq, BOOK_OF[book].value, unit, key, told[0], kind, day or "", shown, told[1], *rest)
+
+
+def _levels(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
+    for row in _figures(cursor, catalogue, known):
+        if row[3] and catalogue.elements[row[3]].kind is ElementKind.STOCK:
+            yield row
 
 
 def _participations(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
@@ -169,6 +171,21 @@ def _elements(cursor: CursorWrapper, catalogue: Catalogue, known: int) -> Rows:
         )  # fmt: skip
 
 
+_FIGURE = (
+    "seq",
+    "book",
+    "unit_id",
+    "element",
+    "part",
+    "kind",
+    "day",
+    "month",
+    "amount",
+    "record",
+    "version",
+    "withdrawn",
+)
+
 TABLES: dict[str, tuple[tuple[str, ...], Callable[[CursorWrapper, Catalogue, int], Rows]]] = {
     "entries": (
         (
@@ -192,23 +209,8 @@ TABLES: dict[str, tuple[tuple[str, ...], Callable[[CursorWrapper, Catalogue, int
         ("unit_id", "code", "name", "level", "parent_id", "valid_from", "valid_to", "successors"),
         _units,
     ),
-    "levels": (
-        (
-            "seq",
-            "book",
-            "unit_id",
-            "element",
-            "part",
-            "kind",
-            "day",
-            "month",
-            "amount",
-            "record",
-            "version",
-            "withdrawn",
-        ),
-        _levels,
-    ),
+    "figures": (_FIGURE, _figures),
+    "levels": (_FIGURE, _levels),
     "participations": (
         ("seq", "book", "unit_id", "element", "person", "day", "month", "sign", "record", "version"),
         _participations,
