@@ -6,16 +6,15 @@ import argparse
 import json
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from benchmarks.place import database
+from benchmarks import page
+from benchmarks.place import database, program
 
-RESULTS = Path(__file__).parent / "results"
 SCHEMA = 1
 SIZES = ("small", "province", "region", "nation")
 _WHOLE = ("small", "province")
@@ -27,11 +26,9 @@ def main() -> None:
     asked = _arguments()
     found = run(asked.size, asked.database)
     if asked.write:
-        RESULTS.mkdir(exist_ok=True)
-        path = RESULTS / f"{asked.size}-{asked.database}.json"
+        page.RESULTS.mkdir(exist_ok=True)
+        path = page.RESULTS / f"{asked.size}-{asked.database}.json"
         path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        from benchmarks import page  # noqa: PLC0415 - only then
-
         page.write()
     if asked.json:
         print(json.dumps(found, indent=1, ensure_ascii=False))
@@ -54,7 +51,7 @@ def run(size: str, engine: str) -> dict[str, Any]:
     """Build an organisation of a size in a new database, measure every row, and throw it away."""
     columns = (TextColumn("{task.description:28}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar, database(engine) as environ:
-        from benchmarks import filling, rows, stage  # noqa: PLC0415 - they need Django
+        from benchmarks import rows, stage  # noqa: PLC0415 - they need Django
         from tiendo.storage.sql import snapshot  # noqa: PLC0415 - the same
 
         task = bar.add_task(f"{size} {engine}", total=len(stage.FILLED) + _STEPS)
@@ -66,7 +63,7 @@ def run(size: str, engine: str) -> dict[str, Any]:
         place = stage.Stage(size, sealed=whole, done=done)
         measured = rows.measure(place, {**os.environ, **environ}, whole=whole, done=done)
         with snapshot() as cursor:
-            sizes = filling.table_sizes(cursor, "figure", "entry", "balance")
+            version = program(cursor)
         bar.update(task, completed=len(stage.FILLED) + _STEPS)
     return {
         "schema": SCHEMA,
@@ -74,8 +71,9 @@ def run(size: str, engine: str) -> dict[str, Any]:
         "units": len(place.units),
         "database": engine,
         "python": ".".join(map(str, sys.version_info[:2])),
+        "program": version,
         "cores": len(os.sched_getaffinity(0)),
-        "tables": sizes,
+        "tables": measured.tables,
         "rows": [row.document() for row in measured.rows()],
     }
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import django
+from django.db.backends.utils import CursorWrapper
 
 from tests import postgres
 
@@ -53,3 +55,11 @@ def database(engine: str) -> Iterator[Mapping[str, str]]:
         if server is not None:
             server.stop()
         shutil.rmtree(home, ignore_errors=True)
+
+
+def program(cursor: CursorWrapper) -> str:
+    """The database's name and version."""
+    if cursor.db.vendor == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    cursor.execute("SHOW server_version")
+    return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"

@@ -10,45 +10,19 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from benchmarks import asking
+from benchmarks.filling import table_sizes
 from benchmarks.floors import Floor
 from benchmarks.measuring import Row, Timing, even, timed
 from benchmarks.organisation import MONTHLY, ROOT, BenchUnit
 from benchmarks.stage import Stage
+from benchmarks.table import BOUNDS, QUESTIONS
 from tiendo.storage import verify as proof
 from tiendo.storage.sql import snapshot
 
 RUNS = 9
 ACCEPTED = 15
 FLOOR_RUNS = 100
-MONTH_STATEMENTS = 50
-"""Bound of one month sent or accepted: a number, whatever the size of the tree."""
-
-QUESTIONS = {
-    "month_sent": "one month sent by a unit at the bottom: all ancestors right",
-    "month_accepted": "one month accepted: all ancestors right",
-    "reports": "{count} units x {elements} elements reported, one by one: typed and sent, in all",
-    "overview_top": "overview of the highest unit, after another month was sent",
-    "overview_district": "overview of a district, after another month was sent",
-    "overview_commune": "overview of a commune, after another month was sent",
-    "overview_district_new": "overview of a district nobody has looked at yet",
-    "overview_top_first": "overview of the highest unit, first answer of a new process",
-    "reporting": "reporting rate of the whole tree, valid in time, after another month was sent",
-    "proof_balances": "proof: recompute every balance of a term and compare",
-    "proof": "proof of everything: facts, entries, balances, cells, counts, chain",
-}
-"""Every row there is, in the order in which they are shown."""
-
-_BOUNDS: dict[str, tuple[float | None, int | None]] = {
-    "month_sent": (20, MONTH_STATEMENTS),
-    "month_accepted": (20, MONTH_STATEMENTS),
-    "reports": (60_000, 2 * MONTH_STATEMENTS),
-    "overview_top": (50, 12),
-    "overview_district": (50, 12),
-    "overview_commune": (50, 12),
-    "overview_district_new": (50, 12),
-    "reporting": (40, None),
-    "proof_balances": (10_000, None),
-}
+FLOORS = 5
 
 
 @dataclass
@@ -58,6 +32,7 @@ class Measured:
     timings: dict[str, Timing] = field(default_factory=dict)
     floors: dict[str, Timing] = field(default_factory=dict)
     words: dict[str, object] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)
 
     def rows(self) -> Iterator[Row]:
         """The lines of the table."""
@@ -73,7 +48,7 @@ class Measured:
                 len(timing.times),
                 max(timing.statements),
                 sum(floor.times) if whole else floor.median,
-                *_BOUNDS.get(key, (None, None)),
+                *BOUNDS.get(key, (None, None)),
                 constant=len(set(timing.statements)) == 1
                 or key not in ("month_sent", "month_accepted", "reports"),
             )
@@ -85,6 +60,8 @@ def measure(stage: Stage, environ: dict[str, str], *, whole: bool, done: Callabl
     run.write()
     run.read()
     run.prove(whole=whole)
+    with snapshot() as cursor:
+        run.measured.tables = table_sizes(cursor, "figure", "entry", "balance")
     run.write_floors()
     return run.measured
 
@@ -152,7 +129,7 @@ class _Run:
         stage = self.stage
         units = [stage.unit_id(one.code) for one in stage.units if unit.code in (one.code, one.parent)]
         ask = self.floor.coverage if told else self.floor.overview
-        return timed([partial(ask, units, stage.elements())] * 5)
+        return timed([partial(ask, units, stage.elements())] * FLOORS)
 
     def prove(self, *, whole: bool) -> None:
         """Recompute the balances; with `whole` everything."""

@@ -25,10 +25,19 @@ _TOGETHER = 500
 class Stage:
     """A filled term but for its last month, which the highest units have told already; the lowest have not."""
 
-    def __init__(self, size: str, *, sealed: bool, done: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        size: str,
+        *,
+        sealed: bool,
+        done: Callable[[str], object] = lambda _: None,
+        filled: Sequence[Month] | None = None,
+    ) -> None:
         self.units = found(size)
         done("units")
-        self.figures = filling.fill(self.units, FILLED, sealed=sealed, done=done)
+        self.figures = filling.fill(
+            self.units, FILLED if filled is None else filled, sealed=sealed, done=done
+        )
         self.catalogue: Catalogue = filling.read_rules()
         parents = {unit.parent for unit in self.units}
         self.bottom = [unit for unit in self.units if unit.code not in parents]

@@ -1,0 +1,90 @@
+"""Puts the figures kept in `benchmarks/results` on the page that shows them: `python -m benchmarks.page`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).parent / "results"
+PAGE = Path(__file__).parents[1] / "docs" / "reference" / "performance.md"
+BEGIN, END = "<!-- figures: made by `python -m benchmarks.page`; do not edit -->", "<!-- end of figures -->"
+
+SIZES = ("province", "region", "nation")
+ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+Result = Mapping[str, Any]
+
+
+def write() -> None:
+    """Renew the figures on the page; the rest of it stays."""
+    PAGE.write_text(renewed(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def renewed(page: str) -> str:
+    """The page with the figures that are kept."""
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    return f"{before}{BEGIN}\n\n{figures()}\n{END}{after}"
+
+
+def results() -> dict[tuple[str, str], Result]:
+    """What is kept, by size and database, in the order in which it is shown."""
+    found = {}
+    for size in SIZES:
+        for engine in ENGINES:
+            path = RESULTS / f"{size}-{engine}.json"
+            if path.is_file():
+                found[size, engine] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def figures() -> str:
+    """A table for each size and database, with what stands in the tables behind it."""
+    return "\n".join(line for result in results().values() for line in _section(result))
+
+
+def _section(result: Result) -> Iterator[str]:
+    tables = result["tables"]
+    yield f"### {number(result['units'])} units, {ENGINES[result['database']]}"
+    yield ""
+    yield (
+        f"{number(tables['figure'])} figures told, {number(tables['entry'])} entries in both books,"
+        f" {number(tables['balance'])} balances; {result['cores']} cores, {result['program']},"
+        f" Python {result['python']}."
+    )
+    yield ""
+    yield "| row | question | median | statements | floor | × floor | bound | |"
+    yield "|---|---|---:|---:|---:|---:|---:|---|"
+    for row in result["rows"]:
+        yield f"| {' | '.join(_cells(row))} |"
+    yield ""
+
+
+def _cells(row: Mapping[str, Any]) -> Iterator[str]:
+    yield f"`{row['key']}`"
+    yield f"{row['question']}"
+    yield duration(row["median_ms"])
+    yield str(row["statements"])
+    yield duration(row["floor_ms"])
+    yield f"{row['ratio']:.1f}"
+    bound, most = row["bound_ms"], row["bound_statements"]
+    yield ", ".join([*([duration(bound)] if bound else []), *([f"{most} statements"] if most else [])])
+    yield {True: "met", False: "**not met**", None: ""}[row["met"]]
+
+
+def duration(milliseconds: float) -> str:
+    """A time as people read it."""
+    if milliseconds >= 1_000:
+        return f"{milliseconds / 1_000:.3g} s"
+    return f"{milliseconds:.3g} ms"
+
+
+def number(amount: int) -> str:
+    """A large number with its thousands set apart."""
+    return f"{amount:,}".replace(",", " ")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,25 @@
+"""Renews all figures of the page, one run after the other: `python -m benchmarks.renew [SIZE …]`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from benchmarks.page import ENGINES
+
+SIZES = ("province", "region")
+
+if __name__ == "__main__":
+    for size in sys.argv[1:] or SIZES:
+        for engine in ENGINES:
+            command = [
+                sys.executable,
+                "-m",
+                "benchmarks.ledger",
+                "--write",
+                "--size",
+                size,
+                "--database",
+                engine,
+            ]
+            subprocess.run(command, check=True)
