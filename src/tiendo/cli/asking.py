@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -19,10 +19,19 @@ from tiendo.cli.options import (
     Target,
     Unit,
     day_or_today,
+    line_after,
     position,
 )
-from tiendo.cli.output import print_json, print_table, status_text
+from tiendo.cli.output import print_json, waiting
 from tiendo.cli.setting import actor, command
+from tiendo.cli.telling import (
+    tell_children,
+    tell_coverage,
+    tell_history,
+    tell_progress,
+    tell_units,
+    tell_why,
+)
 from tiendo.cli.text import _
 from tiendo.core.submission import Book
 
@@ -53,23 +62,7 @@ def progress(
     if json:
         print_json(answer)
         return
-    title = f"{answer['unit_name']} ({answer['unit']}) · {answer['as_of']} · {answer['book']} · #{answer['known']}"
-    columns = ["", _("target"), _("goal"), _("result"), "%", _("assessment"), _("reported")]
-    print_table(title, columns, [_row(target) for target in answer["targets"]])
-
-
-def _row(target: dict[str, Any]) -> list[Any]:
-    shown, coverage = target["shown"], target["coverage"]
-    heard = coverage["reported"] + coverage["nil"]
-    return [
-        target["id"],
-        target["name"],
-        shown["goal"],
-        shown["value"],
-        shown["attainment"],
-        status_text(target["status"]),
-        f"{heard}/{coverage['expected']}",
-    ]
+    tell_progress(answer)
 
 
 @command
@@ -86,6 +79,7 @@ def children(
     """Chỉ tiêu theo đơn vị trực thuộc / targets by child unit, with units since moved or closed."""
     from tiendo.cli.clock import now
     from tiendo.services.progress import children_of
+    from tiendo.services.tree import units_at
 
     answer = children_of(
         actor=actor(account),
@@ -100,15 +94,8 @@ def children(
     if json:
         print_json(answer)
         return
-    for one in answer["targets"]:
-        rows = [[row["code"], row["name"], *_row(row)[2:]] for row in one["children"]]
-        sums = one.get("contributions")
-        if sums:
-            rows.append(["", _("own work"), "", sums["own"]["amount"], "", "", ""])
-            rows.append(["", _("units since moved or closed"), "", sums["former"]["amount"], "", "", ""])
-        rows.append(["", _("total"), *_row(one["total"])[2:]])
-        columns = [_("code"), _("unit"), _("goal"), _("result"), "%", _("assessment"), _("reported")]
-        print_table(f"{one['id']} {one['total']['name']}", columns, rows)
+    below = units_at(actor=actor(account), unit=unit, day=day_or_today(as_of), now=now())
+    tell_children({**answer, "names": {one["code"]: one["name"] for one in below["units"]}})
 
 
 @command
@@ -129,7 +116,6 @@ def explain(
     from tiendo.cli.clock import now
     from tiendo.services.explanation import explain as why
 
-    seq, _colon, line = after.partition(":")
     answer = why(
         actor=actor(account),
         unit=unit,
@@ -139,41 +125,12 @@ def explain(
         plan=plan,
         book=book,
         now=now(),
-        after=(int(seq) if seq.isdigit() else 0, int(line) if line.isdigit() else 0),
+        after=line_after(after),
     )
     if json:
         print_json(answer)
         return
-    _tell_why(answer)
-
-
-def _tell_why(answer: dict[str, Any]) -> None:
-    chosen = answer["target"]
-    print(f"{answer['unit_name']}: {chosen['id']} {chosen['name']} = {chosen['shown']['value'] or '-'}")
-    print(f"{answer['clause']['key']}: {answer['clause']['text']}")
-    for term in answer["terms"]:
-        title = f"{term['name']}: {term['amount']} {term['unit']}"
-        rows = [
-            [part.get("code", ""), part.get("name", _("own work")), part["amount"]]
-            for part in term["contributions"]
-        ]
-        print_table(title, [_("code"), _("unit"), _("result")], rows)
-    print_table(
-        _("ledger lines"),
-        ["#", _("unit"), _("day"), _("amount"), _("record"), _("version"), _("event")],
-        [
-            [
-                f"{line['seq']}:{line['n']}",
-                line["unit"]["name"],
-                line["day"],
-                line["amount"],
-                line["record"],
-                line["version"],
-                f"{line['event']['verb']} {line['event']['at'][:10]} {line['event']['hash'][:12]}",
-            ]
-            for line in answer["lines"]
-        ],
-    )
+    tell_why(answer)
 
 
 @command
@@ -186,23 +143,7 @@ def history(record: RecordId, known: Known = None, account: AsMaybe = None, json
     if json:
         print_json(answer)
         return
-    rows = []
-    for version in answer["versions"]:
-        told = ", ".join(
-            f"{f['element']}{'/' + f['part'] if f['part'] else ''}={f['amount']}" for f in version["figures"]
-        )
-        for number, event in enumerate([{"book": _("written"), **version["written"]}, *version["postings"]]):
-            by = (event.get("by") or {}).get("account", event["person"])
-            head = (
-                [version["version"], version["day"] or version["month"], told]
-                if number == 0
-                else ["", "", ""]
-            )
-            rows.append([*head, event["book"], by, event["at"][:19], f"#{event['seq']} {event['hash'][:12]}"])
-    columns = [_("version"), _("day"), _("figures"), _("book"), _("by"), _("moment"), _("event")]
-    print_table(f"{answer['unit']['name']} · {record}", columns, rows)
-    for proof in answer["proof"]:
-        print(f"{_('proof')}: {proof['kind']} {proof['text']} {proof['day'] or ''}")
+    tell_history(answer)
 
 
 @command
@@ -220,11 +161,7 @@ def units(
     if json:
         print_json(answer)
         return
-    rows = [
-        [one["code"], "  " * one["depth"] + one["name"], one["level"], one["since"]]
-        for one in answer["units"]
-    ]
-    print_table(answer["day"], [_("code"), _("unit"), _("level"), _("since")], rows)
+    tell_units(answer)
 
 
 @command
@@ -253,11 +190,7 @@ def coverage(
     if json:
         print_json(answer)
         return
-    rows = [
-        [one["id"], *(one["total"][key] for key in ("expected", "reported", "nil", "missing"))]
-        for one in answer["targets"]
-    ]
-    print_table(unit, ["", _("expected"), _("reported"), _("nil"), _("missing")], rows)
+    tell_coverage(answer)
 
 
 @command
@@ -290,7 +223,8 @@ def verify(
     from tiendo.cli.clock import now
     from tiendo.services.proof import verify as prove
 
-    answer = prove(actor=actor(account), now=now(), as_of=day_or_today(None) if core else None, core=core)
+    with waiting(_("Proving the ledger")):
+        answer = prove(actor=actor(account), now=now(), as_of=day_or_today(None) if core else None, core=core)
     if json:
         print_json(answer)
     elif answer["agrees"]:

@@ -8,13 +8,19 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def now() -> datetime:
-    """The moment, where the organisation is."""
+def machine() -> datetime:
+    """The moment the machine says, where the organisation is."""
     return datetime.now(ZONE)
+
+
+def now() -> datetime:
+    """The moment of writing: on the organisation's operating day if it has one, so that no work lies ahead of it."""
+    from tiendo.services.installation import operating_day
+
+    moment, day = machine(), operating_day()
+    return moment if day is None else moment.replace(year=day.year, month=day.month, day=day.day)
 
 
 def today() -> date:
     """The organisation's operating day if it has one, else today."""
-    from tiendo.services.installation import operating_day
-
-    return operating_day() or now().date()
+    return now().date()

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from tiendo.cli import asking, planning, running, working
+from tiendo.cli.speaking import CommandLine, chosen
 from tiendo.cli.text import speak
 
-app = typer.Typer(
+app = CommandLine(
     name="tiendo",
-    help="Tiến Độ: từ kế hoạch trên giấy đến kết quả có bằng chứng.",
+    help="Tiến Độ: từ kế hoạch trên giấy đến kết quả có bằng chứng. / Tiến Độ: from a plan on paper to proven results.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -19,9 +20,9 @@ app = typer.Typer(
 
 
 @app.callback()
-def main(lang: Annotated[str, typer.Option("--lang", help="vi | en")] = "vi") -> None:
+def main(lang: Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi, en / language")] = "vi") -> None:
     """Choose the language."""
-    speak(lang)
+    speak(chosen(lang))
 
 
 app.command()(running.init)

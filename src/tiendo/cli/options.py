@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated
 
@@ -16,6 +17,10 @@ register(
     ProblemKind.INVALID,
     "Give an event number or a moment such as 2024-11-30T17:00+07:00, not {given}.",
 )
+register(
+    "cli.after", ProblemKind.INVALID, "Name the last line seen as event:line, such as 647:12, not {given}."
+)
+register("cli.figure_twice", ProblemKind.INVALID, "{figure} is given twice; give each figure once.")
 register("cli.figure", ProblemKind.INVALID, "Write a figure as element=amount, not {given}.")
 
 Unit = Annotated[str, typer.Option("--unit", help="Mã đơn vị / unit code")]
@@ -60,16 +65,26 @@ def position(text: str | None) -> int | datetime | None:
     return moment
 
 
+def line_after(text: str) -> tuple[int, int]:
+    """The last line of the page before, as event and line. Errors: Problem `cli.after`."""
+    found = re.fullmatch(r"([0-9]{1,9}):([0-9]{1,9})", text.strip())
+    if found is None:
+        raise Problem("cli.after", given=text[:60])
+    return int(found[1]), int(found[2])
+
+
 def figures(given: list[str] | None) -> dict[str, str | dict[str, str]]:
-    """Figures typed as `element=amount` or `element/dimension:part=amount`. Errors: Problem `cli.figure`."""
+    """Figures typed as `element=amount` or `element/dimension:part=amount`. Errors: Problem `cli.figure*`."""
     found: dict[str, str | dict[str, str]] = {}
     parts: dict[str, dict[str, str]] = {}
     for one in given or []:
         name, equals, amount = one.partition("=")
         if not equals or not name.strip():
             raise Problem("cli.figure", given=one[:60])
-        element, _, part = name.strip().partition("/")
-        parts.setdefault(element, {})[part] = amount
+        element, _, part = (side.strip() for side in name.partition("/"))
+        if part in parts.setdefault(element, {}):
+            raise Problem("cli.figure_twice", figure=name.strip()[:60])
+        parts[element][part] = amount
     for element, amounts in parts.items():
         found[element] = amounts[""] if set(amounts) == {""} else amounts
     return found

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
-from tiendo.cli.text import _, told
-from tiendo.core.errors import Problem, ProblemKind
+from tiendo.cli.text import told
+from tiendo.core.errors import Finding, Problem, ProblemKind
+from tiendo.core.period import Month, print_day
+from tiendo.core.quantity import print_amount
+from tiendo.formats.wording import NamedKey, NamedUnit
 
 EXIT: dict[ProblemKind, int] = {
     ProblemKind.INVALID: 3,
@@ -24,26 +30,100 @@ EXIT: dict[ProblemKind, int] = {
 
 def print_json(answer: object) -> None:
     """One answer as JSON on standard output."""
-    print(json.dumps(answer, ensure_ascii=False, default=_plain))
+    print(json.dumps(plain(answer), ensure_ascii=False))
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else str(value)
+def print_done(answer: Any, *, without: Sequence[str] = (), **instead: object) -> None:
+    """What a write answers as JSON: a unit is its code, its id and its name, as in every answer."""
+    fields = {one.name: getattr(answer, one.name) for one in dataclasses.fields(answer)}
+    told: dict[str, object] = {"schema": 1}
+    for name, value in {**fields, **instead}.items():
+        if isinstance(value, NamedUnit):
+            told |= {name: value.code, f"{name}_id": int(value), f"{name}_name": value.name}
+        elif name not in without:
+            told[name] = value
+    print_json(told)
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: days and months in ISO form, a unit by id, code and name, never an internal number."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(one) for one in value]
+    if isinstance(value, NamedUnit):
+        return {"id": int(value), "code": value.code, "name": value.name}
+    if isinstance(value, Problem | Finding):
+        return {"code": value.code, "text": told(value)}
+    if isinstance(value, Month | datetime | date | Enum):
+        return _iso(value)
+    if isinstance(value, NamedKey):
+        return str.__str__(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {one.name: plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def _iso(value: Month | date | Enum) -> object:
+    if isinstance(value, Month):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value.value
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A table for people."""
+    """A table for people; columns that hold numbers are aligned to the right."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table(title=title, title_justify="left")
+    told = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    table = Table(title=Text(title), title_justify="left")
     for number, column in enumerate(columns):
-        table.add_column(column, justify="left" if number < 2 else "right")
-    for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
+        cells = [row[number] for row in told if row[number]]
+        numbers = sum(map(_is_number, cells)) * 2 > len(cells)
+        table.add_column(column, justify="right" if numbers and number else "left")
+    for row in told:
+        table.add_row(*(Text(cell) for cell in row))
     console = Console()
     width = None if console.is_terminal else 160
     Console(width=width).print(table)
+
+
+def _is_number(text: str) -> bool:
+    return text.lstrip("-+")[:1].isdigit() and not any(letter.isalpha() for letter in text)
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show people at a terminal that work is being done and for how long."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        bar.add_task(what, total=None)
+        yield
+
+
+def day(text: str | None) -> str:
+    """A day of an answer as people write it."""
+    return print_day(date.fromisoformat(text)) if text else ""
+
+
+def moment(text: str) -> str:
+    """A moment of an answer, where the organisation is."""
+    from tiendo.cli.clock import ZONE
+
+    return f"{datetime.fromisoformat(text).astimezone(ZONE):%d/%m/%Y %H:%M:%S}"
+
+
+def amount(text: str | None) -> str:
+    """A decimal string of an answer as people write it: `1234.5` is 1.234,5."""
+    if text is None:
+        return ""
+    whole, _, rest = text.partition(".")
+    return print_amount(int(whole + rest), decimals=len(rest))
 
 
 def refuse(problem: Problem, *, as_json: bool) -> int:
@@ -53,32 +133,13 @@ def refuse(problem: Problem, *, as_json: bool) -> int:
             "problem": {
                 "code": problem.code,
                 "text": told(problem),
-                "details": dict(problem.details),
-                "causes": [{"code": cause.code, "text": told(cause)} for cause in problem.causes],
+                "details": plain(problem.details),
+                "causes": [plain(cause) for cause in problem.causes],
             }
         }
-        print(json.dumps(answer, ensure_ascii=False, default=_plain), file=sys.stderr)
+        print(json.dumps(answer, ensure_ascii=False), file=sys.stderr)
     else:
         print(told(problem), file=sys.stderr)
         for cause in problem.causes:
             print(f"  - {told(cause)}", file=sys.stderr)
     return EXIT[problem.kind]
-
-
-STATUS = {
-    "met": "met",
-    "exceeded": "exceeded",
-    "on_pace": "on pace",
-    "behind": "behind",
-    "running": "running",
-    "not_met": "not met",
-    "no_data": "no data",
-    "not_assigned": "not assigned",
-    "not_applicable": "not applicable",
-}
-"""msgids of statuses."""
-
-
-def status_text(status: str) -> str:
-    """A status in words."""
-    return _(STATUS[status])

@@ -8,10 +8,12 @@ from typing import Annotated, Any
 import typer
 
 from tiendo.cli.options import As, AsMaybe, AsOf, BookName, Json, PlanKey, Request, Target, Unit, day_or_today
-from tiendo.cli.output import print_json, print_table
+from tiendo.cli.output import print_done, print_json
 from tiendo.cli.setting import actor, command, request
+from tiendo.cli.telling import tell_plan
 from tiendo.cli.text import _, told
 from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.quantity import decimal_string, print_amount
 from tiendo.core.submission import Book
 
 register("cli.file", ProblemKind.INVALID, "The file {file} cannot be read: {reason}")
@@ -30,14 +32,7 @@ def show(plan: PlanKey = None, as_of: AsOf = None, account: AsMaybe = None, json
     if json:
         print_json(answer)
         return
-    print(f"{answer['plan']}: {answer['title']} ({answer['counts_from']} – {answer['counts_to']})")
-    rows = [
-        [t["id"], t["name"], t["form"], t["basis"], f"{t['comparator']} {t['goal']}"]
-        for t in answer["targets"]
-    ]
-    print_table(_("targets"), ["", _("target"), _("form"), _("basis"), _("goal")], rows)
-    chosen = [[s["key"], s["question"], s["label"], s["paper"] or ""] for s in answer["settings"]]
-    print_table(_("settings"), ["", _("question"), _("answer"), _("paper")], chosen)
+    tell_plan(answer)
 
 
 @plan_app.command("check")
@@ -93,9 +88,17 @@ def allocate(
         request=request(request_),
         now=now(),
     )
-    print_json({"schema": 1, **answer.__dict__}) if json else print(
-        f"{answer.target} {unit} {answer.year}: {answer.amount}"
-    )
+    held, scale = answer.amount, answer.decimals
+    if json:
+        print_done(
+            answer,
+            without=("decimals",),
+            amount=None if held is None else decimal_string(held, decimals=scale),
+        )
+        return
+    shown = "–" if held is None else print_amount(held, decimals=scale)
+    text = _("{target}, {unit}, {year}: {amount}.")
+    print(text.format(target=answer.target, unit=answer.unit, year=answer.year, amount=shown))
 
 
 @command
@@ -116,4 +119,8 @@ def freeze(
     asked: dict[str, Any] = {"actor": actor(account), "now": now()}
     report = frozen_report(plan=plan, book=book, **asked)
     answer = freeze_period(unit=unit, period=period, report=report, request=request(request_), **asked)
-    print_json({"schema": 1, **answer.__dict__}) if json else print(f"#{answer.event} {answer.sha256}")
+    if json:
+        print_done(answer)
+        return
+    text = _("Kept at event {event}: {unit}, {period}, sha256 {sha256}.")
+    print(text.format(event=answer.event, unit=answer.unit, period=answer.period, sha256=answer.sha256))

@@ -9,11 +9,11 @@ from typing import Annotated
 
 import typer
 
-from tiendo.cli.setting import command, ready
+from tiendo.cli.setting import preparing, ready
 from tiendo.cli.text import _
 
 
-@command
+@preparing
 def init() -> None:
     """Chuẩn bị cơ sở dữ liệu / prepare the database."""
     from tiendo.services.installation import prepare_database
@@ -29,7 +29,7 @@ def demo(home: Annotated[Path | None, typer.Option("--home", help="Thư mục / 
     _demo()
 
 
-@command
+@preparing
 def _demo() -> None:
     """Fill the home with the example, with a progress bar."""
     prepare_demo()
@@ -39,7 +39,7 @@ def prepare_demo() -> None:
     """Prepare the database and replay the example's work into it, or go on where it was stopped."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from tiendo.cli.clock import now
+    from tiendo.cli.clock import machine
     from tiendo.demo.prepare import prepare
     from tiendo.services.installation import prepare_database
 
@@ -56,7 +56,12 @@ def prepare_demo() -> None:
         def progress(done: int, total: int, what: str, /) -> None:
             bar.update(task, completed=done, total=total, description=what or _("Preparing the example"))
 
-        prepare(progress=progress, now=now())
+        try:
+            prepare(progress=progress, now=machine())
+        except KeyboardInterrupt:
+            bar.stop()
+            print(_("Stopped; the next time it goes on from here."), file=sys.stderr)
+            raise
     _marker().touch()
 
 
@@ -73,11 +78,42 @@ def serve(
     ] = False,
 ) -> None:
     """Mở trang web đến khi bấm Ctrl-C / serve until Ctrl-C."""
+    ready()
+    _check_address()
     _prepare_to_serve(demo)
     _serve()
 
 
-@command
+def _check_address() -> None:
+    """End the start where the address is not this machine's or the port is taken, before anything takes time."""
+    import errno
+    import socket
+
+    from django.conf import settings
+
+    from tiendo.environment import VARIABLES, EnvironmentFault, Fault
+
+    host, port = settings.ENVIRONMENT.host, settings.ENVIRONMENT.port
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as tried:
+            if os.name != "nt":  # there it would share the port instead of outliving a closed connection
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+            tried.listen(1)
+    except OSError as failure:
+        fault = Fault("HOST", f"không mở được địa chỉ {host} trên máy này", VARIABLES["HOST"].expected)
+        if failure.errno == errno.EADDRINUSE:
+            fault = Fault("PORT", f"cổng {port} đang có chương trình khác dùng", "một cổng còn trống")
+        elif failure.errno == errno.EACCES:
+            fault = Fault("PORT", f"không có quyền mở cổng {port}", "một cổng từ 1024 đến 65535")
+        print(f"Chưa khởi động được vì cấu hình sai.\n{EnvironmentFault(fault)}", file=sys.stderr)
+        raise typer.Exit(2) from None
+
+
+@preparing
 def _prepare_to_serve(demo: bool) -> None:
     """The database must be sound before anybody is answered."""
     from tiendo.core.errors import Problem

@@ -1,4 +1,4 @@
-"""What every command needs first: Django, an actor, and refusals caught in one place."""
+"""What every command needs first: Django, a prepared home, an actor, and refusals caught in one place."""
 
 from __future__ import annotations
 
@@ -27,13 +27,26 @@ def ready() -> None:
 
 
 def command(run: F) -> F:
-    """Run a command with Django ready and refusals told; `json` among its arguments decides how."""
+    """Run a command in a prepared home with refusals told; `json` among its arguments decides how."""
+    return _wrapped(run, prepared=True)
 
+
+def preparing(run: F) -> F:
+    """The same for a command that prepares the home itself."""
+    return _wrapped(run, prepared=False)
+
+
+def _wrapped(run: F, *, prepared: bool) -> F:
     @functools.wraps(run)
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         ready()
+        from tiendo.services.installation import check_prepared, usable_database
+
         try:
-            return run(*args, **kwargs)
+            with usable_database():
+                if prepared:
+                    check_prepared()
+                return run(*args, **kwargs)
         except Problem as problem:
             raise typer.Exit(output.refuse(problem, as_json=bool(kwargs.get("json")))) from None
         except BrokenPipeError:

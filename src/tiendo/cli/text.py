@@ -1,43 +1,40 @@
-"""The reader's language: English msgids of the code, Vietnamese unless `--lang en`."""
+"""The reader's language: Vietnamese unless `--lang en`."""
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Mapping
-from pathlib import Path
 
 from tiendo.core.errors import Finding, Problem
+from tiendo.formats.wording import LANGUAGES, WORDS, Wording
 
-_LOCALE = Path(__file__).parent.parent / "locale"
-_current: gettext.NullTranslations = gettext.NullTranslations()
+_speaking = [Wording(LANGUAGES[0])]
 
 
 def speak(language: str) -> None:
-    """Choose the language of all that follows."""
-    global _current  # noqa: PLW0603 - one process speaks one language
-    _current = (
-        gettext.NullTranslations()
-        if language == "en"
-        else gettext.translation("django", _LOCALE, ["vi"], fallback=True)
-    )
+    """Choose the language of all that follows. Errors: ValueError for one there are no texts in."""
+    _speaking[0] = Wording(language)
+
+
+def language() -> str:
+    """The language spoken."""
+    return _speaking[0].language
 
 
 def _(msgid: str) -> str:
     """The text of a msgid in the chosen language."""
-    return _current.gettext(msgid)
+    return _speaking[0].text(msgid)
+
+
+def word(key: str, *, among: Mapping[str, str] = WORDS) -> str:
+    """A word of the code (a status, a form, a book) in the chosen language."""
+    return _speaking[0].word(key, among=among)
+
+
+def goal(comparator: str, shown: str | None) -> str:
+    """A number to be reached, with what its comparator adds to it."""
+    return _speaking[0].goal(comparator, shown)
 
 
 def told(problem: Problem | Finding) -> str:
     """A refusal in the chosen language, refusals inside its details included."""
-    if isinstance(problem, Finding):
-        details: Mapping[str, object] = dict(problem.details)
-        text = problem.template.fill(_inner(details), _)
-        return f"{problem.place}: {text}" if problem.place else text
-    return problem.template.fill(_inner(problem.details), _)
-
-
-def _inner(details: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: told(value) if isinstance(value, Problem | Finding) else value
-        for name, value in details.items()
-    }
+    return _speaking[0].told(problem)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tiendo.cli.options import As, Figures, Json, MonthText, Reason, RecordId, Request, Unit, figures
-from tiendo.cli.output import print_json
+from tiendo.cli.output import print_done
 from tiendo.cli.setting import actor, command, request
+from tiendo.cli.telling import tell_month
+from tiendo.cli.text import _, word
+from tiendo.core.errors import Problem
+from tiendo.formats.wording import STATES
+
+Document = Annotated[str | None, typer.Option("--document", help="Số văn bản / document")]
+DocumentDay = Annotated[str | None, typer.Option("--document-day", help="Ngày văn bản / the document's day")]
+Link = Annotated[str | None, typer.Option("--link", help="Đường dẫn / link")]
+Paper = Annotated[str | None, typer.Option("--paper", help="Giấy tờ lưu tại đơn vị / paper kept at the unit")]
+ProofFile = Annotated[Path | None, typer.Option("--file", help="Ảnh hoặc tệp / picture or file")]
 
 record_app = typer.Typer(help="Bản ghi công việc / records", no_args_is_help=True)
 month_app = typer.Typer(help="Tháng báo cáo / reporting months", no_args_is_help=True)
-
-
-def _done(answer: Any, json: bool) -> None:
-    """Print what a write answers."""
-    from dataclasses import asdict
-
-    data = {"schema": 1, **asdict(answer)}
-    if json:
-        print_json(data)
-    else:
-        print(", ".join(f"{key}: {value}" for key, value in data.items() if key != "schema"))
 
 
 def _asked(account: str, given: str | None) -> dict[str, Any]:
@@ -33,19 +33,52 @@ def _asked(account: str, given: str | None) -> dict[str, Any]:
     return {"actor": actor(account), "request": request(given), "now": now()}
 
 
+def _told_record(answer: Any, json: bool) -> None:
+    """How a record stands after a write."""
+    if json:
+        print_done(answer)
+        return
+    text = _("{unit}: {kind}, version {version}, event {event}.")
+    told = text.format(unit=answer.unit, kind=word(answer.kind), version=answer.newest, event=answer.event)
+    counted = answer.reported == answer.newest
+    print(told, "" if counted else _("It is a draft: it counts when its month is sent."))
+    print(f"{_('record')}: {answer.record}")
+
+
+def _told_month(answer: Any, json: bool) -> None:
+    """How a month stands after a write."""
+    if json:
+        print_done(answer)
+        return
+    text = _("{unit}, {month}: {state}, event {event}.")
+    state = word(answer.state, among=STATES)
+    print(text.format(unit=answer.unit, month=answer.month.label, state=state, event=answer.event))
+
+
 def _proofs(
-    document: str | None, document_day: str | None, link: str | None, paper: str | None
+    *, document: str | None, document_day: str | None, link: str | None, paper: str | None, file: Path | None
 ) -> list[dict[str, Any]]:
+    """Proof as typed, each kind once; nothing is dropped: an empty text is refused where it is read."""
     found: list[dict[str, Any]] = []
-    if document:
-        found.append(
-            {"kind": "document", "text": document, **({"day": document_day} if document_day else {})}
-        )
-    if link:
-        found.append({"kind": "link", "text": link})
-    if paper:
-        found.append({"kind": "paper", "text": paper})
+    if document is not None or document_day is not None:
+        found.append({"kind": "document", "text": document, "day": document_day})
+    found += [
+        {"kind": kind, "text": text} for kind, text in (("link", link), ("paper", paper)) if text is not None
+    ]
+    if file is not None:
+        found.append({"kind": "file", "text": file.name, "sha256": _kept(file)})
     return found
+
+
+def _kept(file: Path) -> str:
+    """Keep a file of proof and answer its sha256. Errors: Problem `cli.file`, `file.too_large`."""
+    from tiendo.services.proof_files import keep_file
+
+    try:
+        with file.open("rb") as opened:
+            return keep_file(iter(lambda: opened.read(1 << 20), b""))
+    except OSError as failure:
+        raise Problem("cli.file", file=file.name, reason=failure.strerror or "") from None
 
 
 @record_app.command("add")
@@ -60,10 +93,11 @@ def add(
     place: Annotated[str, typer.Option("--place", help="Địa điểm / place")] = "",
     campaign: Annotated[str, typer.Option("--campaign", help="Đợt cao điểm / campaign")] = "",
     joint: Annotated[list[str] | None, typer.Option("--joint", help="Đơn vị phối hợp / co-organiser")] = None,
-    document: Annotated[str | None, typer.Option("--document", help="Số văn bản / document")] = None,
-    document_day: Annotated[str | None, typer.Option("--document-day", help="Ngày văn bản / its day")] = None,
-    link: Annotated[str | None, typer.Option("--link", help="Đường dẫn / link")] = None,
-    paper: Annotated[str | None, typer.Option("--paper", help="Giấy tờ lưu tại đơn vị / paper kept")] = None,
+    document: Document = None,
+    document_day: DocumentDay = None,
+    link: Link = None,
+    paper: Paper = None,
+    file: ProofFile = None,
     record: Annotated[str | None, typer.Option("--record", help="UUID")] = None,
     request_: Request = None,
     json: Json = False,
@@ -76,11 +110,11 @@ def add(
     }
     if joint:
         more["coorganisers"] = joint
-    proofs = _proofs(document, document_day, link, paper)
+    proofs = _proofs(document=document, document_day=document_day, link=link, paper=paper, file=file)
     if proofs:
         more["proofs"] = proofs
     fields: dict[str, Any] = {"record": record or str(uuid.uuid4()), "unit": unit, "day": day, "title": title}
-    _done(add_record(**fields, figures=figures(figure), **more, **_asked(account, request_)), json)
+    _told_record(add_record(**fields, figures=figures(figure), **more, **_asked(account, request_)), json)
 
 
 @record_app.command("correct")
@@ -103,7 +137,7 @@ def correct(
     }
     if figure:
         changes["figures"] = figures(figure)
-    _done(correct_record(record=record, reason=reason, **changes, **_asked(account, request_)), json)
+    _told_record(correct_record(record=record, reason=reason, **changes, **_asked(account, request_)), json)
 
 
 @record_app.command("withdraw")
@@ -114,7 +148,27 @@ def withdraw(
     """Rút một bản ghi / withdraw a record."""
     from tiendo.services.records import withdraw_record
 
-    _done(withdraw_record(record=record, reason=reason, **_asked(account, request_)), json)
+    _told_record(withdraw_record(record=record, reason=reason, **_asked(account, request_)), json)
+
+
+@record_app.command("attach")
+@command
+def attach(
+    record: RecordId,
+    account: As,
+    document: Document = None,
+    document_day: DocumentDay = None,
+    link: Link = None,
+    paper: Paper = None,
+    file: ProofFile = None,
+    request_: Request = None,
+    json: Json = False,
+) -> None:
+    """Bổ sung minh chứng, lúc nào cũng được / add proof to a record, now or later; it is no correction."""
+    from tiendo.services.records import attach_proof
+
+    proofs = _proofs(document=document, document_day=document_day, link=link, paper=paper, file=file)
+    _told_record(attach_proof(record=record, proofs=proofs, **_asked(account, request_)), json)
 
 
 @month_app.command("set")
@@ -130,9 +184,8 @@ def set_figure(
     """Nhập số liệu cả tháng của chính đơn vị / type a month's own figures."""
     from tiendo.services.month_figures import set_month_figure
 
-    _done(
-        set_month_figure(unit=unit, month=month, figures=figures(figure), **_asked(account, request_)), json
-    )
+    asked = _asked(account, request_)
+    _told_record(set_month_figure(unit=unit, month=month, figures=figures(figure), **asked), json)
 
 
 @month_app.command("nil")
@@ -148,7 +201,8 @@ def nil(
     """Báo tháng không phát sinh / declare that nothing happened."""
     from tiendo.services.month_figures import report_nil
 
-    _done(report_nil(unit=unit, month=month, elements=element or (), **_asked(account, request_)), json)
+    asked = _asked(account, request_)
+    _told_record(report_nil(unit=unit, month=month, elements=element or (), **asked), json)
 
 
 @month_app.command("send")
@@ -157,7 +211,7 @@ def send(unit: Unit, month: MonthText, account: As, request_: Request = None, js
     """Gửi tháng lên cấp trên / send a month."""
     from tiendo.services.months import send_month
 
-    _done(send_month(unit=unit, month=month, **_asked(account, request_)), json)
+    _told_month(send_month(unit=unit, month=month, **_asked(account, request_)), json)
 
 
 @month_app.command("show")
@@ -168,7 +222,10 @@ def show(unit: Unit, month: MonthText, account: As, json: Json = False) -> None:
     from tiendo.services.months import month_to_accept
 
     shown = month_to_accept(actor=actor(account), unit=unit, month=month, now=now())
-    _done(shown, json)
+    if json:
+        print_done(shown)
+    else:
+        tell_month(shown)
 
 
 @month_app.command("accept")
@@ -184,7 +241,7 @@ def accept(
     """Xác nhận tháng của cấp dưới / accept a month as it was shown."""
     from tiendo.services.months import accept_month
 
-    _done(accept_month(unit=unit, month=month, seen=seen, **_asked(account, request_)), json)
+    _told_month(accept_month(unit=unit, month=month, seen=seen, **_asked(account, request_)), json)
 
 
 @month_app.command("return")
@@ -200,7 +257,7 @@ def return_(
     """Trả lại tháng kèm lý do / return a month with a reason."""
     from tiendo.services.month_returns import return_month
 
-    _done(return_month(unit=unit, month=month, reason=reason, **_asked(account, request_)), json)
+    _told_month(return_month(unit=unit, month=month, reason=reason, **_asked(account, request_)), json)
 
 
 @month_app.command("reopen")
@@ -216,7 +273,7 @@ def reopen(
     """Mở lại tháng đã xác nhận / reopen an accepted month with a reason."""
     from tiendo.services.month_returns import reopen_month
 
-    _done(reopen_month(unit=unit, month=month, reason=reason, **_asked(account, request_)), json)
+    _told_month(reopen_month(unit=unit, month=month, reason=reason, **_asked(account, request_)), json)
 
 
 @month_app.command("excuse")
@@ -233,7 +290,7 @@ def excuse(
     """Cho miễn báo cáo một tháng / excuse a unit from a month."""
     from tiendo.services.month_returns import excuse_month
 
-    _done(
+    _told_month(
         excuse_month(unit=unit, month=month, reason=reason, excused=not again, **_asked(account, request_)),
         json,
     )

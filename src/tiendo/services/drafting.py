@@ -170,9 +170,11 @@ def read_proofs(given: Given, *, needed: bool = False) -> Iterator[Evidence]:
             yield Evidence(EvidenceKind(kind), text, day, sha256)
 
 
-def check_proofs(given: Given, proofs: Iterable[Evidence]) -> None:
-    """Note files that are not in the store."""
+def check_proofs(given: Given, proofs: Iterable[Evidence], *, today: date) -> None:
+    """Note papers of days to come, and files that are not in the store."""
     for proof in proofs:
+        if proof.day is not None and proof.day > today:
+            given.fault("input.future", field="proofs", day=proof.day, today=today)
         if proof.sha256:
             try:
                 files.file_path(proof.sha256)
@@ -193,8 +195,10 @@ def resolved(telling: Telling, view: View, day: date) -> tuple[UnitId | None, tu
             telling.given.note(problem)
             found.append(None)
     others = tuple(unit for unit in found[1:] if unit is not None)
-    if len(set(others)) < len(others):
-        telling.given.fault("input.twice", field="coorganisers", value=", ".join(map(str, others[:20])))
+    twice = sorted({unit for unit in others if others.count(unit) > 1})
+    if twice:
+        codes = ", ".join(view.tree.stretches(unit)[-1].code for unit in twice[:20])
+        telling.given.fault("input.twice", field="coorganisers", value=codes)
     return found[0], tuple(dict.fromkeys(others))
 
 
@@ -252,12 +256,21 @@ def check_versions(view: View, versions: Iterable[tuple[Given, Version]]) -> Non
         for problem in version_faults(
             version, elements=elements, tree=view.tree, calendar=view.catalogue.calendar, today=view.today
         ):
-            given.note(problem)
+            if problem.code != "record.no_title" or not _told_of(given, "title"):
+                given.note(problem)
         if areas and version.area and version.area not in areas:
             given.fault("record.unknown_area", area=version.area, areas=", ".join(sorted(areas)))
         for person in sorted({seat.person for seat in version.participants} - persons):
             given.fault("record.unknown_person", person=person)
     _check_levels(view, told)
+
+
+def _told_of(given: Given, field: str) -> bool:
+    """Whether a field could not be read, which has been told: that it is lacking as well would be false."""
+    return any(
+        dict(fault.details).get("field") == field and getattr(fault, "place", "") == given.place
+        for fault in given.faults
+    )
 
 
 def _check_levels(view: View, told: Iterable[tuple[Given, Version]]) -> None:

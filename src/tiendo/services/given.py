@@ -24,6 +24,7 @@ register("input.uuid", INVALID, "{field} must be an id made by the client (a UUI
 register("input.choice", INVALID, "{field} is {value}; it must be one of: {expected}.")
 register("input.twice", INVALID, "{field}: {value} is given twice.")
 register("input.amount", INVALID, "{field} is out of bounds: amounts are whole numbers up to {most}.")
+register("input.bounds", INVALID, "{field} must be a whole number from {least} to {most}.")
 register("input.year", INVALID, "{field}: the year {year} is out of range; years are {first} to {last}.")
 register("input.future", INVALID, "{field}: {day} lies in the future; today is {today}.")
 register("request.faults", INVALID, "{count} faults; nothing was changed.")
@@ -224,7 +225,9 @@ class Given:
             self.fault("input.type", field=field, expected="a whole number")
             return None
         if not least <= value <= most:
-            self.fault("input.amount", field=field, most=most)
+            small = most < _MOST
+            code = "input.bounds" if small else "input.amount"
+            self.fault(code, field=field, most=most, **({"least": least} if small else {}))
             return None
         return value
 

@@ -2,16 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
+
+from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage import catalogue, database
 from tiendo.storage.sql import snapshot
+
+register(
+    "database.absent",
+    ProblemKind.UNAVAILABLE,
+    "There is no ledger in {place} yet: make one with tiendo init, or name the right home in TIENDO_HOME.",
+)
+register(
+    "database.unusable",
+    ProblemKind.UNAVAILABLE,
+    "The database cannot be used ({reason}): look at TIENDO_HOME and TIENDO_DATABASE_URL.",
+)
 
 
 def prepare_database() -> None:
     """Make or bring up to date the tables and their guards. Errors: Problem `database.schema`."""
     database.prepare()
+
+
+@contextmanager
+def usable_database() -> Iterator[None]:
+    """Tell a database that does not answer, is full or may not be written. Errors: Problem `database.unusable`."""
+    try:
+        yield
+    except (InterfaceError, DatabaseError) as failure:
+        if type(failure) not in {DatabaseError, InterfaceError, OperationalError}:
+            raise  # a wrong statement or value: a bug
+        reason = (str(failure).splitlines() or [type(failure).__name__])[0]
+        raise Problem("database.unusable", reason=reason) from failure
+
+
+def check_prepared() -> None:
+    """Refuse a home nobody prepared, without making anything in it. Errors: Problem `database.*`."""
+    connection = connections["snapshot"]
+    name = str(connection.settings_dict["NAME"])
+    embedded = connection.vendor == "sqlite"
+    missing = embedded and not name.startswith("file:") and not Path(name).is_file()
+    if missing or "head" not in connection.introspection.table_names():
+        raise Problem("database.absent", place=Path(name).parent if embedded else name)
+    database.check_schema()
 
 
 def health() -> dict[str, Any]:

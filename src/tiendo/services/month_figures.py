@@ -198,7 +198,7 @@ def _carry_out(
         places = list(_places(view, told, ask=False).values())
         uuids = _records_of(view, kind, places)
         found = records.find_records(view.cursor, list(uuids.values()))
-        return tuple(state_of(found[uuids[place]], view.event) for place in places)
+        return tuple(state_of(found[uuids[place]], view) for place in places)
 
     return carry_out(order, ready=ready, post=post, answer=answer)
 

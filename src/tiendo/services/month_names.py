@@ -12,6 +12,7 @@ from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
 from tiendo.services.gate import unit_in
 from tiendo.services.given import KEY, Given, refuse
+from tiendo.services.naming import named_unit
 from tiendo.services.steps import Place, read_states
 from tiendo.services.writing import View
 
@@ -75,4 +76,9 @@ def answers_of(view: View, named: Sequence[NamedMonth]) -> tuple[MonthAnswer, ..
     """How the months named stand, in order."""
     places = places_of(view, named)
     states = read_states(view, {unit for unit, _ in places}, {month for _, month in places})
-    return tuple(MonthAnswer(*place, states.get(place, MonthState.OPEN), view.event) for place in places)
+    return tuple(
+        MonthAnswer(
+            named_unit(view.tree, unit), month, states.get((unit, month), MonthState.OPEN), view.event
+        )
+        for unit, month in places
+    )

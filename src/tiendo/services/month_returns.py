@@ -16,6 +16,7 @@ from tiendo.core.period import Month, Period
 from tiendo.services.gate import unit_in
 from tiendo.services.given import KEY, REASON, Given, refuse
 from tiendo.services.month_names import MonthAnswer, answers_of, places_of, read_month
+from tiendo.services.naming import named_unit
 from tiendo.services.steps import Moves, Place, read_states, require_for
 from tiendo.services.writing import Order, View, carry_out, order_of
 from tiendo.storage import months
@@ -161,6 +162,9 @@ def freeze_period(
         assert span is not None
         found = unit_in(view.tree, place, span.months[1], calendar=view.catalogue.calendar)
         view.require([found])
+        start = span.window(view.catalogue.calendar).start
+        if start > view.today:
+            raise Problem("input.future", field="period", day=start, today=view.today)
         return found, canonical(report(found, span, read_head(view.cursor).seq))
 
     def post(session: Session, found: tuple[UnitId, str]) -> Mapping[str, Any]:
@@ -175,7 +179,7 @@ def freeze_period(
         assert span is not None
         holder = unit_in(view.tree, place, span.months[1], calendar=view.catalogue.calendar)
         held = next(one for one in months.read_freezes(view.cursor, holder) if one.seq == view.event)
-        return FreezeState(holder, held.period, held.sha256, view.event)
+        return FreezeState(named_unit(view.tree, holder), held.period, held.sha256, view.event)
 
     return carry_out(order, ready=ready, post=post, answer=answer)
 

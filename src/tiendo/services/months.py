@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tiendo.core.acceptance import MonthState, MonthVerb, closure, seen_digest
@@ -12,10 +13,13 @@ from tiendo.core.access import Actor
 from tiendo.core.errors import Problem
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
-from tiendo.core.submission import Book, RecordKind, version_faults
+from tiendo.core.quantity import decimal_string
+from tiendo.core.submission import Book, RecordKind, Version, version_faults
 from tiendo.services.given import MOST_RECORDS, Given, refuse
 from tiendo.services.month_names import MonthAnswer, NamedMonth, answers_of, places_of, read_month
+from tiendo.services.naming import named_unit
 from tiendo.services.steps import (
+    ACCEPTED,
     SENT,
     Moves,
     Place,
@@ -29,6 +33,7 @@ from tiendo.services.steps import (
 from tiendo.services.writing import View, carry_out, order_of, reading
 from tiendo.storage import months, posting, records
 from tiendo.storage.ledger import Session
+from tiendo.storage.months import LiveRow
 
 # Sending
 
@@ -106,6 +111,21 @@ def _post(session: Session, book: Book, moves: Moves) -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True)
+class ShownFigure:
+    """What a version says of an element (or a part of it): an amount as a decimal string, persons named, or nil.
+
+    A nil declaration of no element in particular (all of them) has an empty element.
+    """
+
+    element: str
+    part: str
+    name: str
+    amount: str | None
+    persons: int
+    nil: bool
+
+
+@dataclass(frozen=True)
 class ShownRecord:
     """A record an approver is shown: the version that would count, and the one it takes the place of (0: none)."""
 
@@ -114,9 +134,12 @@ class ShownRecord:
     title: str
     version: int
     month: Month
+    day: date | None
     withdrawn: bool
+    told: tuple[ShownFigure, ...]
     accepted: int
     accepted_month: Month | None
+    accepted_told: tuple[ShownFigure, ...]
 
 
 @dataclass(frozen=True)
@@ -150,24 +173,80 @@ def months_to_accept(
         places = places_of(view, named)
         require_for(view, MonthVerb.ACCEPT, (unit for unit, _ in places))
         standing = read_standing(view, places)
-        return tuple(_shown(standing, place) for place in places)
-
-
-def _shown(standing: Standing, place: Place) -> ShownMonth:
-    unit, month = place
-    drawn, waiting = closure(month, standing.waiting(unit))
-    known = {record.record: record for record in waiting}
-    shown = []
-    for books in rows_of(standing, unit, waiting):
-        row = books[SENT]
-        held = known[row.uuid]
-        replaced = (held.accepted, held.accepted_month)
-        shown.append(
-            ShownRecord(row.uuid, row.kind, row.title, row.number, row.month, bool(row.withdrawn), *replaced)
+        found = [(place, *closure(place[1], standing.waiting(place[0]))) for place in places]
+        rows = [rows_of(standing, place[0], waiting) for place, _, waiting in found]
+        said = _said(view, rows)
+        return tuple(
+            _shown(view, standing, place, drawn=drawn, records=[_record(one, said) for one in some])
+            for (place, drawn, _), some in zip(found, rows, strict=True)
         )
-    seen = seen_digest((record.record, record.sent) for record in waiting)
-    others = tuple(sorted(drawn - {month}))
-    return ShownMonth(unit, month, standing.state(unit, month), tuple(shown), others, seen)
+
+
+def _shown(
+    view: View, standing: Standing, place: Place, *, drawn: Iterable[Month], records: Sequence[ShownRecord]
+) -> ShownMonth:
+    unit, month = place
+    seen = seen_digest((record.record, record.version) for record in records)
+    others = tuple(sorted(set(drawn) - {month}))
+    state = standing.state(unit, month)
+    return ShownMonth(named_unit(view.tree, unit), month, state, tuple(records), others, seen)
+
+
+Said = Mapping[tuple[str, int], tuple[ShownFigure, ...]]
+"""What versions say, by record and version number."""
+
+
+def _record(books: Mapping[int, LiveRow], said: Said) -> ShownRecord:
+    row, held = books[SENT], books.get(ACCEPTED)
+    return ShownRecord(
+        row.uuid,
+        row.kind,
+        row.title,
+        row.number,
+        row.month,
+        row.day,
+        bool(row.withdrawn),
+        said[row.uuid, row.number],
+        held.number if held else 0,
+        held.month if held else None,
+        said[row.uuid, held.number] if held else (),
+    )
+
+
+def _said(view: View, rows: Iterable[Iterable[Mapping[int, LiveRow]]]) -> Said:
+    """The figures of all versions an approver is shown, in a constant number of statements."""
+    wanted = {
+        (books[book].id, books[book].number)
+        for some in rows
+        for books in some
+        for book in (SENT, ACCEPTED)
+        if book in books
+    }
+    found = records.versions_of(view.cursor, sorted(wanted), keys=view.catalogue.keys)
+    return {(version.record, version.number): _figures(view, version) for version in found}
+
+
+def _figures(view: View, version: Version) -> tuple[ShownFigure, ...]:
+    elements = view.catalogue.elements
+    told = [
+        ShownFigure(
+            figure.element,
+            figure.part,
+            elements[figure.element].name,
+            decimal_string(figure.amount, decimals=elements[figure.element].decimals),
+            0,
+            nil=False,
+        )
+        for figure in version.figures
+    ]
+    for key, number in sorted(Counter(seat.element for seat in version.participants).items()):
+        told.append(ShownFigure(key, "", elements[key].name, None, number, nil=False))
+    if version.kind is RecordKind.NIL and not version.withdrawn:
+        told.extend(
+            ShownFigure(key, "", elements[key].name if key else "", None, 0, nil=True)
+            for key in version.elements or ("",)
+        )
+    return tuple(told)
 
 
 def accept_month(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from tiendo.core.quantity import MAX_AMOUNT, read_amount
 from tiendo.services.documents import read_document
 from tiendo.services.gate import plan_document, plan_for, ranks_of, root_of, unit_at
 from tiendo.services.given import KEY, PAPER, Given, refuse
+from tiendo.services.naming import named_unit
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import catalogue
 from tiendo.storage.catalogue import Allocated
@@ -54,6 +55,8 @@ class AllocationState:
     unit: UnitId
     year: int
     amount: int | None
+    decimals: int = field(default=0, compare=False)
+    """Decimals of the element counted: `amount` is in its smallest unit."""
 
 
 def adopt_plan(
@@ -246,7 +249,11 @@ def _allocate(
 ) -> tuple[AllocationState, ...]:
     key, paper = given.text("plan", KEY, needed=True), given.text("paper", PAPER, needed=True)
     day = given.day("day", latest=now.date())
-    rows = [_read_row(one) for one in given.parts("rows", _MOST, needed=True)]
+    if verb == "set_allocation":  # a single row is no list to its reader: faults are told of its fields
+        given.skip("rows")
+        rows = [_read_row(Given(given.data["rows"][0], faults=given.faults))]
+    else:
+        rows = [_read_row(one) for one in given.parts("rows", _MOST, needed=True)]
     content = {"plan": key, "paper": paper, "day": day, "rows": [row.content() for row in rows]}
     order = order_of(
         verb, "allocation.set", actor=actor, request=request, now=now, given=given, content=content
@@ -266,9 +273,19 @@ def _allocate(
         wanted = _names(view, rows, day=day)
         last = catalogue.read_allocations(view.cursor, key, units=sorted({unit for _, unit, _ in wanted}))
         held = {(a.target, a.unit, a.year): a.amount for a in sorted(last, key=lambda a: (a.day, a.seq))}
-        return tuple(AllocationState(*name, held.get(name)) for name in wanted)
+        plan = plan_for(view, key)
+        return tuple(
+            AllocationState(target, named_unit(view.tree, unit), year, held.get((target, unit, year)), scale)
+            for target, unit, year in wanted
+            for scale in [_decimals(plan, target)]
+        )
 
     return carry_out(order, ready=ready, post=post, answer=answer)
+
+
+def _decimals(plan: Plan, target: str) -> int:
+    found = plan.target(target)
+    return plan.elements[elements_of(found.indicator)[0]].decimals if found else 0
 
 
 def _names(view: View, rows: Sequence[_Row], *, day: date | None) -> list[tuple[str, UnitId, int]]:

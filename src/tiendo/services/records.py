@@ -26,6 +26,7 @@ from tiendo.services.drafting import (
 )
 from tiendo.services.gate import record_for
 from tiendo.services.given import KEY, MOST_RECORDS, REASON, Given, refuse
+from tiendo.services.naming import named_unit
 from tiendo.services.steps import sending_of
 from tiendo.services.writing import Order, View, carry_out, order_of
 from tiendo.storage import months, posting, records
@@ -166,7 +167,7 @@ def _new_versions(view: View, tellings: Sequence[Telling], *, kind: RecordKind) 
         elif telling.record in seen:
             telling.given.fault("input.twice", field="record", value=telling.record)
         seen.add(telling.record)
-        check_proofs(telling.given, telling.proofs)
+        check_proofs(telling.given, telling.proofs, today=view.today)
     check_versions(view, versions)
     refuse(view.order.given.faults)
     return [version for _, version in versions]
@@ -183,13 +184,15 @@ def _store(
 
 def _states(view: View, uuids: Sequence[str]) -> tuple[RecordState, ...]:
     found = records.find_records(view.cursor, uuids)
-    return tuple(state_of(found[uuid], view.event) for uuid in uuids)
+    return tuple(state_of(found[uuid], view) for uuid in uuids)
 
 
-def state_of(standing: Standing, event: int) -> RecordState:
+def state_of(standing: Standing, view: View) -> RecordState:
     """A record's standing as services answer it."""
     counted = (standing.newest, standing.reported, standing.accepted)
-    return RecordState(standing.uuid, standing.unit, standing.kind, *counted, event)
+    return RecordState(
+        standing.uuid, named_unit(view.tree, standing.unit), standing.kind, *counted, view.event
+    )
 
 
 # Records already there
@@ -359,7 +362,7 @@ def attach_proof(
 
     def ready(view: View) -> Standing:
         standing, _ = record_for(view, uuid)
-        check_proofs(given, found)
+        check_proofs(given, found, today=view.today)
         refuse(given.faults)
         return standing
 

@@ -95,11 +95,16 @@ def require_for(view: View, verb: MonthVerb, units: Iterable[UnitId]) -> None:
 
 
 def drafts_of(standing: Standing, unit: UnitId, month: Month) -> list[dict[int, LiveRow]]:
-    """Records of a unit with a draft, whose draft or last sent version touches a month."""
+    """Records of a unit with a draft, whose draft or last sent version touches a month.
+
+    What was withdrawn before it was ever sent has nothing to say to anybody above.
+    """
     return [
         books
         for books in standing.rows.get(unit, ())
-        if DRAFT in books and any(books[book].month == month for book in (DRAFT, SENT) if book in books)
+        if DRAFT in books
+        and (SENT in books or not books[DRAFT].withdrawn)
+        and any(books[book].month == month for book in (DRAFT, SENT) if book in books)
     ]
 
 

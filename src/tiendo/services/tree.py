@@ -34,6 +34,7 @@ def _below(asked: Question, unit: UnitId, day: date, *, depth: int) -> list[dict
         "code": stretch.code,
         "name": stretch.name,
         "level": stretch.level,
+        "level_name": next(level.name for level in asked.tree.levels if level.key == stretch.level),
         "parent": stretch.parent,
         "since": asked.tree.life(unit)[0].isoformat(),
         "depth": depth,

@@ -19,6 +19,7 @@ from tiendo.core.errors import Problem
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.services.given import Given, refuse
 from tiendo.services.identity import current
+from tiendo.services.naming import named
 from tiendo.storage import ledger
 from tiendo.storage.ledger import Session
 from tiendo.storage.rules import Catalogue, read_catalogue
@@ -97,7 +98,18 @@ def reading(verb: str, permission: str, *, actor: Actor, now: datetime) -> Itera
     order = Order(verb, permission, actor, now, "", {}, Given({}))
     with snapshot() as cursor:
         head = ledger.read_head(cursor)
-        yield _view(order, cursor, read_catalogue(cursor, head.tree_mark, head.catalogue_mark))
+        view = _view(order, cursor, read_catalogue(cursor, head.tree_mark, head.catalogue_mark))
+        with _telling(view.catalogue):
+            yield view
+
+
+@contextmanager
+def _telling(catalogue: Catalogue) -> Iterator[None]:
+    """Let refusals name units, levels and data elements as people know them."""
+    try:
+        yield
+    except Problem as problem:
+        raise named(problem, catalogue) from None
 
 
 def order_of(
@@ -154,7 +166,8 @@ def carry_out(
             return answer(replace(view, event=session.done.seq))
         if moved:
             found = _made_ready(view, ready)
-        session.payload = dict(post(session, found))
+        with _telling(view.catalogue):
+            session.payload = dict(post(session, found))
         return answer(replace(view, catalogue=session.catalogue, event=session.seq))
 
 
@@ -163,8 +176,9 @@ def _view(order: Order, cursor: CursorWrapper, catalogue: Catalogue) -> View:
 
 
 def _made_ready(view: View, ready: Callable[[View], T]) -> T:
-    found = ready(view)
-    refuse(view.order.given.faults)  # a service that found faults of its own has told them already
+    with _telling(view.catalogue):
+        found = ready(view)
+        refuse(view.order.given.faults)  # a service that found faults of its own has told them already
     if not view.asked:
         raise RuntimeError(f"{view.order.verb} did not ask for access")
     return found

@@ -11,10 +11,11 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def now() -> datetime:
-    """The moment, where the organisation is."""
-    return datetime.now(ZONE)
+    """The moment of writing: on the organisation's operating day if it has one, so that no work lies ahead of it."""
+    moment, day = datetime.now(ZONE), operating_day()
+    return moment if day is None else moment.replace(year=day.year, month=day.month, day=day.day)
 
 
 def today() -> date:
     """The organisation's operating day if it has one, else today."""
-    return operating_day() or now().date()
+    return now().date()

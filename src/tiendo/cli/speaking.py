@@ -1,0 +1,136 @@
+"""One language at a time: help, and what is wrong with a command line, in the language asked for with `--lang`.
+
+Helps are written as "Vietnamese / English" where the command is.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import typer
+from typer import rich_utils
+from typer.main import get_command
+
+from tiendo.cli.text import _, language, speak
+from tiendo.formats.wording import LANGUAGES
+
+WRONG = 2
+"""Exit code for a command line that is wrong."""
+
+_NO_COMMAND = re.compile(r"No such command '([^']{0,60})")
+_CHOICES = re.compile(r"is not one of (.*?)\.?$")
+
+STOPPED = 130
+"""Exit code after Ctrl-C, as shells have it."""
+
+
+class CommandLine(typer.Typer):
+    """A Typer that speaks one language and says in it what is wrong."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line of the process."""
+        words = sys.argv[1:] if not args else list(args[0])
+        choose(words)
+        command = get_command(self)
+        speak_help(command)
+        try:
+            code = command(words, standalone_mode=False, **kwargs)
+        except typer.Abort:
+            code = STOPPED
+        except Exception as wrong:
+            if not hasattr(wrong, "format_message"):
+                raise
+            code = tell_wrong(wrong)
+        if code == STOPPED:
+            print(_("Stopped."), file=sys.stderr)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def choose(words: Sequence[str]) -> None:
+    """Speak the language the words ask for, before any of them is looked at."""
+    for word, following in zip(words, [*words[1:], ""], strict=False):
+        asked = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and asked in LANGUAGES:
+            speak(asked)
+
+
+def chosen(lang: str) -> str:
+    """The language asked for. Errors: a wrong command line where there are no texts in it."""
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(
+            _("{given} is none of: {languages}.").format(given=lang[:20], languages=", ".join(LANGUAGES)),
+            param_hint="--lang",
+        )
+    return lang
+
+
+def speak_help(command: Any) -> None:
+    """Keep the half of every help that is in the chosen language."""
+    for one in _all(command):
+        one.help = _half(one.help)
+        one.short_help = _half(one.short_help)
+        for option in [*one.params, one.get_help_option(typer.Context(one))]:
+            if option is not None:
+                option.help = _half(getattr(option, "help", None))
+    rich_utils.ARGUMENTS_PANEL_TITLE = _("Arguments")
+    rich_utils.OPTIONS_PANEL_TITLE = _("Options")
+    rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
+    rich_utils.REQUIRED_LONG_STRING = _("[required]")
+    rich_utils.DEFAULT_STRING = _("[default: {}]")
+
+
+def _all(command: Any) -> Iterator[Any]:
+    yield command
+    for below in getattr(command, "commands", {}).values():
+        yield from _all(below)
+
+
+def _half(text: str | None) -> str | None:
+    if not text:
+        return text
+    if text == "Show this message and exit.":
+        return _("Show this message and exit.")
+    vietnamese, both, english = text.partition(" / ")
+    return english if both and language() == "en" else vietnamese
+
+
+def tell_wrong(wrong: Any) -> int:
+    """Say what is wrong with a command line, and where help is; the exit code."""
+    kind, context = type(wrong).__name__, getattr(wrong, "ctx", None)
+    if kind == "NoArgsIsHelpError":
+        return WRONG  # the help has been shown
+    option = _names(wrong, context)
+    if kind == "MissingParameter":
+        text = _("{option} is missing.").format(option=option)
+    elif kind == "NoSuchOption":
+        text = _("There is no option {option}.").format(option=wrong.option_name[:60])
+        if wrong.possibilities:
+            text += " " + _("Near it: {options}.").format(options=", ".join(wrong.possibilities))
+    elif kind == "BadParameter":
+        text = _("{option} cannot be this: {reason}").format(option=option, reason=_reason(wrong))
+    elif found := _NO_COMMAND.match(wrong.message):
+        text = _("There is no command {command}.").format(command=found[1])
+    else:
+        text = wrong.format_message()
+    print(text, file=sys.stderr)
+    if context is not None:
+        print(_("See {command}.").format(command=f"{context.command_path} --help"), file=sys.stderr)
+    return WRONG
+
+
+def _names(wrong: Any, context: Any) -> str:
+    param = getattr(wrong, "param", None)
+    if param is None:
+        return str(getattr(wrong, "param_hint", None) or "")
+    return "/".join(param.opts) if str(param.opts[0]).startswith("-") else str(param.make_metavar(context))
+
+
+def _reason(wrong: Any) -> str:
+    if found := _CHOICES.search(wrong.message):
+        return _("it is one of {choices}.").format(choices=found[1].replace("'", ""))
+    if "integer" in wrong.message:
+        return _("it is a whole number.")
+    return str(wrong.message)

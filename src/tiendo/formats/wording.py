@@ -1,0 +1,227 @@
+"""What the program says, in the reader's language: one printer of refusals and words for all surfaces.
+
+Texts of the code are English msgids; the Vietnamese is in `locale`. What people wrote themselves is never translated.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from tiendo.core.errors import Finding, Problem
+from tiendo.core.orgunit import UnitId
+from tiendo.core.period import Month, print_day
+
+LANGUAGES = ("vi", "en")
+"""The languages there are texts in; the first is the one spoken unless another is asked for."""
+
+_LOCALE = Path(__file__).parent.parent / "locale"
+_SHOWN = 120
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+
+WORDS: Mapping[str, str] = {
+    # how a target stands
+    "on_pace": "on pace",
+    "not_met": "not met",
+    "no_data": "no data",
+    "not_assigned": "not assigned",
+    "not_applicable": "not applicable",
+    # forms of indicators
+    "level": "a level",
+    "persons": "persons counted once",
+    "ratio": "a ratio",
+    "total": "a sum",
+    "unit_share": "share of units",
+    # books, records, proof
+    "reported": "reported book",
+    "accepted": "accepted book",
+    "activity": "an activity",
+    "month_figure": "a month figure",
+    "nil": "a nil declaration",
+    "opening": "an opening total",
+    "document": "a document",
+    "link": "a link",
+    "file": "a file",
+    # the states of a month
+    "open": "being typed",
+    "sent": "sent",
+    "returned": "returned",
+    "sent_again": "sent again",
+    "reopened": "reopened",
+    # events that lines of the ledger come from
+    "accept_month": "month accepted",
+    "accept_months": "months accepted",
+    "send_month": "month sent",
+    "send_months": "months sent",
+    "post_opening": "opening total entered",
+    "move_unit": "unit moved",
+    "merge_units": "units merged",
+    "split_unit": "unit split",
+    "close_unit": "unit closed",
+    "merge_persons": "persons merged",
+}
+"""Words the code writes in one piece, and the msgids they are told with; others are msgids themselves."""
+
+STATES = {"accepted": "accepted"}
+"""Words that mean something else as the state of a month than as a book."""
+
+NAMES: Mapping[str, str] = {
+    "amount": "the amount",
+    "area": "the area",
+    "campaign": "the campaign",
+    "coorganisers": "the co-organisers",
+    "day": "the day",
+    "elements": "the data elements",
+    "figures": "figure",
+    "level": "the level",
+    "month": "the month",
+    "months": "the months",
+    "name": "the name",
+    "paper": "the paper",
+    "parent": "the unit above",
+    "participants": "the participants",
+    "place": "the place",
+    "plan": "the plan",
+    "proofs": "the proof",
+    "reason": "the reason",
+    "record": "the record's id",
+    "request": "the request's id",
+    "seen": "the digest of what was shown",
+    "target": "the target",
+    "text": "the text",
+    "period": "the period",
+    "title": "the title",
+    "unit": "the unit",
+    "unit, month": "the unit's month",
+    "username": "the account's name",
+    "year": "the year",
+}
+"""Fields as refusals name them, and the msgids they are told with."""
+
+GOALS: Mapping[str, str] = {
+    ">": "over {goal}",
+    "<": "under {goal}",
+    "<=": "at most {goal}",
+    "=": "exactly {goal}",
+}
+"""What a comparator adds to a number; "at least" is what a bare number means."""
+
+KINDS = (
+    "text",
+    "text, a whole number, a list or a mapping",
+    "a day",
+    "a list",
+    "a mapping",
+    "a month",
+    "a number",
+    "a unit's code",
+    "a whole number",
+    "true or false",
+)
+"""What `input.type` may expect."""
+
+
+class NamedUnit(int):
+    """A unit's internal id that prints as its name and code, or as its code alone beside a name."""
+
+    code: str
+    name: str
+    short: bool
+
+    def __new__(cls, unit: UnitId, code: str = "", name: str = "", short: bool = False) -> Self:
+        """The id, with the code and name it had last."""
+        found = super().__new__(cls, unit)
+        found.code, found.name, found.short = code, name, short
+        return found
+
+    def __getnewargs__(self) -> tuple[int, str, str, bool]:  # type: ignore[override]
+        return int(self), self.code, self.name, self.short
+
+    def __str__(self) -> str:
+        return self.code if self.short else f"{self.name} ({self.code})"
+
+
+class NamedKey(str):
+    """The key of a data element or a level, or several of them, printing as people know them."""
+
+    __slots__ = ("shown",)
+    shown: str
+
+    def __new__(cls, key: str, shown: str) -> Self:
+        """The key, and what readers see."""
+        found = super().__new__(cls, key)
+        found.shown = shown
+        return found
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class Wording:
+    """Texts in one language. Errors: ValueError for a language there are no texts in."""
+
+    def __init__(self, language: str) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(language)
+        self.language = language
+        self._texts = (
+            gettext.NullTranslations()
+            if language == "en"
+            else gettext.translation("django", _LOCALE, [language], fallback=True)
+        )
+
+    def text(self, msgid: str) -> str:
+        """The text of a msgid."""
+        return self._texts.gettext(msgid)
+
+    def word(self, word: str, *, among: Mapping[str, str] = WORDS) -> str:
+        """A word of the code as readers know it; one that nobody knows stays."""
+        return self.text(among.get(word) or WORDS.get(word) or word)
+
+    def goal(self, comparator: str, shown: str | None) -> str:
+        """A number to be reached, with what the comparator adds to it; empty where there is none."""
+        if not shown:
+            return ""
+        return self.text(GOALS[comparator]).format(goal=shown) if comparator in GOALS else shown
+
+    def field(self, field: str) -> str:
+        """A field as readers know it: `figures.trees` is the figure trees; a place in a file stays."""
+        name, _, rest = field.partition(".")
+        known = field if field in NAMES else name if name in NAMES else ""
+        if not known:
+            return field
+        told = self.text(NAMES[known])
+        return told if known == field else f"{told} {rest}"
+
+    def told(self, problem: Problem | Finding) -> str:
+        """A refusal or finding as a person reads it, what it holds inside included."""
+        details = dict(problem.details)
+        shown = {name: self._detail(problem.code, name, value) for name, value in details.items()}
+        text = problem.template.fill(shown, self.text)
+        if self.text(problem.template.text).startswith("{field}"):
+            text = text[:1].upper() + text[1:]
+        place = problem.place if isinstance(problem, Finding) else str(details.get("place") or "")
+        told_already = "place" in problem.template.fields and not isinstance(problem, Finding)
+        return text if told_already or not place else f"{self.field(place)}: {text}"
+
+    def _detail(self, code: str, name: str, value: object) -> str:
+        if isinstance(value, Problem | Finding):
+            return self.told(value)
+        if isinstance(value, Month):
+            return value.label
+        if isinstance(value, date):
+            return print_day(value)
+        text = str(value)
+        if name == "field" and (code.startswith("input.") or code == "record.field"):
+            text = self.field(text)
+        elif code == "input.type" and name == "expected":
+            text = self.text(text)
+        elif code == "record.field" and name == "kind":
+            text = self.word(text)
+        elif name in {"day", "first", "last", "today", "closed"} and _ISO_DAY.fullmatch(text):
+            text = print_day(date.fromisoformat(text))
+        return text if len(text) <= _SHOWN or isinstance(value, int) else f"{text[:_SHOWN]}…"

@@ -1,0 +1,113 @@
+"""What the program says: words, fields, days and units as readers know them, in one language at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.structure.test_translations import everything_registered, texts
+from tiendo.core.acceptance import MonthState
+from tiendo.core.achievement import Status
+from tiendo.core.errors import Finding, Problem
+from tiendo.core.indicator import Comparator
+from tiendo.core.plan import Basis
+from tiendo.core.submission import Book, EvidenceKind, RecordKind
+from tiendo.formats.wording import (
+    GOALS,
+    KINDS,
+    NAMES,
+    STATES,
+    WORDS,
+    NamedKey,
+    NamedUnit,
+    Wording,
+)
+
+VI, EN = Wording("vi"), Wording("en")
+everything_registered()
+
+
+def test_every_word_has_its_vietnamese() -> None:
+    said = {*WORDS.values(), *STATES.values(), *NAMES.values(), *GOALS.values(), *KINDS, *map(str, Basis)}
+    assert sorted(said - texts().keys()) == []
+
+
+@pytest.mark.parametrize("words", [Status, Book, RecordKind, EvidenceKind, MonthState, Basis])
+def test_no_word_of_the_code_stays_english(words: type[Status]) -> None:
+    assert [word.value for word in words if VI.word(word.value) == word.value] == []
+
+
+def test_a_word_may_mean_something_else_of_a_month() -> None:
+    assert (VI.word("accepted"), VI.word("accepted", among=STATES)) == ("sổ đã xác nhận", "đã xác nhận")
+    assert VI.word("nobody_knows_this") == "nobody_knows_this"
+
+
+def test_a_number_is_shown_with_its_comparator() -> None:
+    shown = {one.value: VI.goal(one.value, "65%") for one in Comparator}
+    assert shown == {">=": "65%", ">": "trên 65%", "<=": "không quá 65%", "<": "dưới 65%", "=": "đúng 65%"}
+    assert VI.goal(">", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("problem", "vietnamese", "english"),
+    [
+        (Problem("input.missing", field="day"), "Thiếu ngày.", "The day is missing."),
+        (
+            Problem("input.missing", field="figures.trees"),
+            "Thiếu số liệu trees.",
+            "Figure trees is missing.",
+        ),
+        (
+            Problem("input.type", field="unit", expected="a unit's code"),
+            "Đơn vị phải là mã đơn vị.",
+            "The unit must be a unit's code.",
+        ),
+        (
+            Problem("record.future", day=date(2024, 12, 5), today="2024-11-30"),
+            "05/12/2024 là ngày chưa đến; hôm nay là 30/11/2024.",
+            "05/12/2024 lies in the future; today is 30/11/2024.",
+        ),
+        (
+            Problem("record.unit_closed", unit=NamedUnit(7, "30751", "Đông A"), day=date(2024, 3, 1)),
+            "Đông A (30751) không hoạt động ngày 01/03/2024.",
+            "Đông A (30751) was not open on 01/03/2024.",
+        ),
+        (
+            Problem("record.unknown_element", element=NamedKey("trees", "Cây (trees)")),
+            "Không có số liệu Cây (trees).",
+            "There is no data element Cây (trees).",
+        ),
+        (
+            Problem("quantity.negative", text="-1", place="figures.km"),
+            "số liệu km: “-1” nhỏ hơn 0; số liệu phải từ 0 trở lên.",
+            None,
+        ),
+        (Finding.of("input.missing", "figures.km", field="day"), "số liệu km: Thiếu ngày.", None),
+        (Finding.of("input.missing", "records[3]", field="day"), "records[3]: Thiếu ngày.", None),
+    ],
+)
+def test_refusals_are_told_in_the_readers_words(
+    problem: Problem | Finding, vietnamese: str, english: str | None
+) -> None:
+    assert VI.told(problem) == vietnamese
+    assert english is None or EN.told(problem) == english
+
+
+def test_what_people_wrote_is_not_translated_but_cut() -> None:
+    assert VI.told(Problem("account.unknown", username="day")) == "Không có tài khoản day."
+    told = VI.told(Problem("account.unknown", username="a" * 40_000))
+    assert len(told) < 200
+    assert "…" in told
+
+
+def test_a_unit_stays_its_number_and_prints_as_people_know_it() -> None:
+    unit = NamedUnit(7, "30751", "Đông A")
+    assert unit == 7
+    assert f"{unit}" == "Đông A (30751)"
+    assert str(NamedUnit(7, "30751", "Đông A", short=True)) == "30751"
+
+
+def test_a_language_without_texts_is_refused() -> None:
+    with pytest.raises(ValueError, match="fr"):
+        Wording("fr")
