@@ -128,18 +128,20 @@ class LedgerReadings:
             return self._stock_parts(unit, element, window)
         seated = {seat.unit for seat in self._seated(unit, element, window)}
         found = {}
-        for each in self._candidates(unit, element):
+        for each in self._candidates(unit, element, window):
             amount, coverage = self._own(each, unit, element, window)
             if amount or any(coverage) or each in seated:
                 found[each] = Part(amount, coverage, coverage.missing == 0)
         return found
 
-    def _candidates(self, unit: UnitId, element: str) -> Iterable[UnitId]:
-        """Units under another that may have entered something or owe it."""
+    def _candidates(self, unit: UnitId, element: str, window: Window) -> Iterable[UnitId]:
+        """Units under another that may have entered something, were it elsewhere entered by now, or owe it."""
         seats = self._store.seats(self._cursor)[self._book]
         maybe = self._scope.enterers(element).union(
             self._sums.below.units(element),
             self._told.below.units(element),
+            self._beside.below.units((element, window)),
+            self._heard.below.units((element, window)),
             (each for each, held in seats.items() if element in held),
         )
         return maybe & self._scope.under.get(unit, frozenset())
@@ -163,8 +165,9 @@ class LedgerReadings:
         asked = self._levels_asked(unit, element, window.last)
         under = self._scope.under.get(unit, frozenset())
         moved = {each for each in under if (each, unit) in self._scope.partly}
+        held = self._sums.below.units(element) | self._beside.below.units((element, window))
         found = {}
-        for each in (asked | (self._sums.below.units(element) & under)) - moved:
+        for each in (asked | (held & under)) - moved:
             amount = self._level(each, element, window)
             if amount or each in asked:
                 found[each] = Part(
