@@ -21,7 +21,7 @@ PAGE = Path(__file__).parents[1] / "docs" / "reference" / "cach-tinh.md"
 MADE = "<!-- Made by `python -m tests.docs_method --write` from tests/spec; do not edit. -->"
 
 CHAPTERS = (
-    ("Không có gì, và ai đã báo", "nothing", ("four_names", "cells")),
+    ("Không có gì, và ai đã báo", "nothing", ("four_names", "cells", "every_form")),
     ("Thời gian", "time", ("months", "as_of")),
     (
         "Số phát sinh và số người",
@@ -31,7 +31,11 @@ CHAPTERS = (
     ("Mức tại một ngày", "stocks", ("levels", "transfers", "splits", "stale")),
     ("Cây đơn vị", "tree", ("contributions",)),
     ("Chỉ số", "indicators", ("ratio", "pairing", "unit_share", "joint_work", "refused")),
-    ("Chỉ tiêu", "targets", ("basis", "comparators", "forms_by_basis", "pace", "status", "choices")),
+    (
+        "Chỉ tiêu",
+        "targets",
+        ("basis", "comparators", "forms_by_basis", "every_comparator", "pace", "status", "choices"),
+    ),
 )
 
 INTRO = """

@@ -240,7 +240,9 @@ COLUMNS: Mapping[str, Callable[[Answer], str]] = {
     "in ra": _printed,
     "chỉ tiêu giao": _goal,
 }
-QUESTIONS = ("sổ", "chỉ tiêu", "chỉ số", "đơn vị", "kỳ", "tính đến")
+QUESTIONS = ("sổ", "chỉ tiêu", "chỉ số", "đơn vị", "kỳ", "tính đến", "kỳ tính", "lúc")
+WITHIN = date(2024, 5, 20)
+EVERY = {"mọi kỳ": "mỗi năm, cả nhiệm kỳ, cuối kỳ, mỗi quý, mỗi tháng, đến ngày 30/06/2024"}
 
 
 @dataclass
@@ -262,6 +264,8 @@ class Asked:
 
     def row(self, row: Mapping[str, str]) -> dict[str, str]:
         """The row as the engine would write it."""
+        if "kỳ tính" in row:
+            return self._grid(row)
         answer = self.answer(row)
         found = {}
         for head in row:
@@ -274,6 +278,31 @@ class Asked:
             else:
                 found[head] = COLUMNS[head](answer)
         return found
+
+    def _grid(self, row: Mapping[str, str]) -> dict[str, str]:
+        """A row of several indicators and bases that all come to the same; columns are comparators with a goal."""
+        found = dict(row)
+        goals = [head for head in row if re.match("[<>=]", head)]
+        for head in row:
+            if head not in QUESTIONS:
+                goal = head if head in goals else goals[0]
+                told = [
+                    self._told(row, f"{indicator} đạt {goal}, {basis}")
+                    for indicator in row["chỉ số"].split("; ")
+                    for basis in EVERY.get(row["kỳ tính"], row["kỳ tính"]).split(", ")
+                ]
+                texts = (COLUMNS["đánh giá" if head in goals else head](answer) for answer in told)
+                found[head] = " / ".join(dict.fromkeys(texts))
+        return found
+
+    def _told(self, row: Mapping[str, str], text: str) -> Answer:
+        """A target looked at inside its window, or on that window's last day."""
+        as_of = WITHIN
+        if row["lúc"] == "hết kỳ":
+            target = target_of(text, self.world)
+            as_of = windows_of(target, self.plan, as_of=as_of, calendar=self.world.calendar).main.last
+        asked = {"chỉ tiêu": text, "tính đến": f"{as_of:%d/%m/%Y}"}
+        return self._held(asked, Book.REPORTED, self.world.unit(row["đơn vị"]))
 
     def answer(self, row: Mapping[str, str]) -> Answer:
         book = Book.ACCEPTED if row.get("sổ") == "xác nhận" else Book.REPORTED

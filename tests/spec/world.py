@@ -28,6 +28,7 @@ from tiendo.core.posting import Rules
 from tiendo.core.quantity import read_amount
 from tiendo.core.submission import Book, Figure, Participation, RecordKind, Version, version_faults
 
+OFTEN = {"quý": Often.QUARTER, "nửa năm": Often.HALF, "năm": Often.YEAR, "năm học": Often.SCHOOL_YEAR}
 START = date(2021, 1, 1)
 TODAY = date(2030, 12, 31)
 LEVELS = (
@@ -83,6 +84,7 @@ class World:
     year: PeriodKind = PeriodKind.YEAR
     targets: dict[str, str] = field(default_factory=dict)
     shares: dict[str, dict[str, int]] = field(default_factory=dict)
+    persons: dict[str, str] = field(default_factory=dict)
 
     @property
     def tree(self) -> OrgTree:
@@ -101,7 +103,13 @@ class World:
     def book(self, book: Book) -> list[Version]:
         """The live versions of one book."""
         live = self.sent if book is Book.REPORTED else self.accepted
-        return [self.chains[record][number - 1] for record, number in live.items()]
+        return [self._merged(self.chains[record][number - 1]) for record, number in live.items()]
+
+    def _merged(self, version: Version) -> Version:
+        seats = (
+            replace(seat, person=self.persons.get(seat.person, seat.person)) for seat in version.participants
+        )
+        return replace(version, participants=tuple(dict.fromkeys(seats)))
 
     def refused(self, version: Version) -> list[str]:
         found = version_faults(
@@ -226,11 +234,15 @@ def _allocate(w: World, m: re.Match[str]) -> None:
     w.shares[m["unit"]] = {year.strip(): read_amount(amount) for year, _, amount in pairs}
 
 
-@line(r"số liệu (?P<key>[^:]+): nhập ở (?P<levels>[^;]+?)(?:; theo (?P<often>quý|nửa năm|năm))?")
+@line(r"số liệu (?P<keys>[^:]+): như (?P<key>.+)")
+def _alike(w: World, m: re.Match[str]) -> None:
+    for key in _names(m["keys"]):
+        w.elements[key] = replace(w.elements[m["key"]], key=key, name=key.capitalize())
+
+
+@line(r"số liệu (?P<key>[^:]+): nhập ở (?P<levels>[^;]+?)(?:; theo (?P<often>quý|nửa năm|năm học|năm))?")
 def _entered(w: World, m: re.Match[str]) -> None:
-    often = {"quý": Often.QUARTER, "nửa năm": Often.HALF, "năm": Often.YEAR}.get(
-        m["often"] or "", Often.MONTH
-    )
+    often = OFTEN.get(m["often"] or "", Often.MONTH)
     levels = frozenset(_names(m["levels"]))
     w.elements[m["key"]] = replace(w.elements[m["key"]], entered_at=levels, often=often)
 
@@ -240,6 +252,11 @@ def _excuse(w: World, m: re.Match[str]) -> None:
     for name in _names(m["units"]):
         for month in Month.parse(m["month"]).through(Month.parse(m["last"] or m["month"])):
             w.excused.add((w.unit(name), month))
+
+
+@line(r"(?P<kept>NAMES) và (?P<merged>NAMES) là một người")
+def _same_person(w: World, m: re.Match[str]) -> None:
+    w.persons[m["merged"]] = m["kept"]
 
 
 @line(r"xác nhận (?P<records>#\w+(?:, #\w+)*|tất cả)")
