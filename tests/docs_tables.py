@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from tests import docs_problems
 from tiendo.core.acceptance import (
     NEEDS_REASON,
     PERMISSION,
@@ -103,10 +104,12 @@ STATES = {
     MonthState.RETURNED: ("bị trả lại", "sent back to the unit, with a reason"),
     MonthState.ACCEPTED: ("đã xác nhận", "the accepted book holds what was sent"),
     MonthState.SENT_AGAIN: (
-        *prose("gửi lại something was sent after it was accepted or reopened; what was accepted counts on"),
+        "gửi lại",
+        "something was sent after it was accepted or reopened; what was accepted counts on",
     ),
     MonthState.REOPENED: (
-        *prose("mở lại accepted, then given back to the unit with a reason; what was accepted counts on"),
+        "mở lại",
+        "accepted, then given back to the unit with a reason; what was accepted counts on",
     ),
 }
 VERBS = {
@@ -206,7 +209,15 @@ def _who(verb: MonthVerb) -> list[str]:
     return [f"`{verb}`", VERBS[verb], f"`{needed}`", at_root, reach, holders(needed), reason]
 
 
-PAGES: Mapping[str, Callable[[], list[str]]] = {"access.md": access, "month-states.md": month_states}
+def problems() -> list[str]:
+    return list(docs_problems.lines(MADE))
+
+
+PAGES: Mapping[str, Callable[[], list[str]]] = {
+    "access.md": access,
+    "month-states.md": month_states,
+    "problems.md": problems,
+}
 
 
 def page(name: str) -> str:

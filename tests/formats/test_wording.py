@@ -79,6 +79,18 @@ def test_a_number_is_shown_with_its_comparator() -> None:
             "There is no data element Cây (trees).",
         ),
         (
+            Problem(
+                "tree.code_not_yet",
+                code="30751",
+                day=date(2019, 1, 1),
+                name="An Bình",
+                unit=29,
+                first=date(2020, 9, 30),
+            ),
+            "Ngày 01/01/2019 không đơn vị nào có mã 30751: mã này của An Bình (30751) từ ngày 30/09/2020.",
+            None,
+        ),
+        (
             Problem("quantity.negative", text="-1", place="figures.km"),
             "số liệu km: “-1” nhỏ hơn 0; số liệu phải từ 0 trở lên.",
             None,

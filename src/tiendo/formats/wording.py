@@ -23,6 +23,9 @@ _LOCALE = Path(__file__).parent.parent / "locale"
 _SHOWN = 120
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
+_HELD_CODE = frozenset({"tree.code_ended", "tree.code_not_yet"})
+"""Refusals about a unit that held the code asked for on another day: readers know it by that code."""
+
 WORDS: Mapping[str, str] = {
     # how a target stands
     "on_pace": "on pace",
@@ -201,6 +204,8 @@ class Wording:
         """A refusal or finding as a person reads it, what it holds inside included."""
         details = dict(problem.details)
         shown = {name: self._detail(problem.code, name, value) for name, value in details.items()}
+        if problem.code in _HELD_CODE:
+            shown["unit"] = shown["code"]
         text = problem.template.fill(shown, self.text)
         if self.text(problem.template.text).startswith("{field}"):
             text = text[:1].upper() + text[1:]
