@@ -268,7 +268,7 @@ def _check_sums(
         assert sum(one.amount for one in found.values()) == picture.total(unit, key, first, last), (unit, key)
         wanted = {via: amount for (of, via), amount in sums.items() if of == unit}
         counts = {via: one for (of, via), one in covered.items() if of == unit}
-        if isinstance(readings, LedgerReadings) and unit in readings.derived:  # known as a sum only
+        if isinstance(readings, LedgerReadings) and unit not in readings.full:  # known as a sum only
             wanted, counts = (
                 {0: sum(wanted.values())},
                 {0: Covered(*map(sum, zip(*counts.values(), strict=True)))} if counts else {},
@@ -310,8 +310,8 @@ def ledger_at(
     """What is read from balances, for some units and windows."""
     catalogue = rules.catalogue_at(cursor, rules.NOW)
     keys = frozenset(catalogue.elements)
-    needs = Needs(tuple(units), keys, keys, tuple(windows))
-    return readings_at(cursor, read_head(cursor), needs, book)
+    needs = Needs(keys, keys, tuple(windows))
+    return readings_at(cursor, read_head(cursor), needs, book, full=units[:1], totals=units[1:])
 
 
 def _check_parts(readings: Readings, picture: Picture, key: str, window: Window, *, under: int) -> None:

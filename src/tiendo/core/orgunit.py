@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Self
@@ -203,6 +203,17 @@ class OrgTree:
         """Who was above these units (default: all), through which child, and when: the tree as a table."""
         asked = self.units() if units is None else sorted(set(units))
         return [row for unit in asked for row in closure_rows(unit, self._paths.spans(unit))]
+
+    def rows_below(self, ancestor: UnitId) -> Sequence[ClosureRow]:
+        """The closure's rows of one ancestor: who was ever it or below it."""
+        return self._below.get(ancestor, ())
+
+    @cached_property
+    def _below(self) -> dict[UnitId, list[ClosureRow]]:
+        below: dict[UnitId, list[ClosureRow]] = defaultdict(list)
+        for row in self.closure():
+            below[row.ancestor].append(row)
+        return dict(below)
 
     def affected_by(self, other: OrgTree) -> set[UnitId]:
         """Units whose closure rows differ in the other tree: those whose figures must be looked at."""

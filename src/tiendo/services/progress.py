@@ -37,7 +37,7 @@ def progress_of(
         place = asked.unit(unit, as_of)
         held = plan_in_force(asked, plan, as_of)
         targets = held.plan.targets
-        readings = readings_for(asked, held, targets, units=[place], as_of=as_of, book=book)
+        readings = readings_for(asked, held, [place], book=book)
         return {
             **preface(asked, place, as_of, book=book),
             "plan": held.plan.key,
@@ -104,7 +104,7 @@ def children_of(
         held = plan_in_force(asked, plan, as_of)
         chosen = [target_of(held.plan, key) for key in targets] or list(held.plan.targets)
         below = asked.tree.children(place, as_of)
-        readings = readings_for(asked, held, chosen, units=[place, *below], as_of=as_of, book=book)
+        readings = readings_for(asked, held, [place], totals=below, book=book)
         return {
             **preface(asked, place, as_of, book=book),
             "plan": held.plan.key,
@@ -188,7 +188,7 @@ def coverage_of(
         place = asked.unit(unit, as_of)
         held = plan_in_force(asked, plan, as_of)
         below = asked.tree.children(place, as_of)
-        readings = readings_for(asked, held, held.plan.targets, units=[place, *below], as_of=as_of, book=book)
+        readings = readings_for(asked, held, [place], totals=below, book=book)
         return {
             **preface(asked, place, as_of, book=book),
             "plan": held.plan.key,

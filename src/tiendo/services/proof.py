@@ -55,7 +55,7 @@ def _against_the_model(asked: Question, tops: list[UnitId], as_of: date) -> Iter
     units = [*tops, *(child for top in tops for child in asked.tree.children(top, as_of))]
     for held in plans_in_force(asked, as_of):
         for book in Book:
-            fast = readings_for(asked, held, held.plan.targets, units=units, as_of=as_of, book=book)
+            fast = readings_for(asked, held, units, book=book)
             slow = model_of(asked, book)
             for key, window in windows_of_plan(held, as_of=as_of, catalogue=asked.catalogue):
                 for unit in units:

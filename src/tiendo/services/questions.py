@@ -99,6 +99,7 @@ class PlanInForce:
     chosen: Mapping[str, str]
     mark: str
     """Names all that was decided: equal marks (on one day) mean equal plans, choices and allocations."""
+    needs: Mapping[Book, Needs]
 
     def goals(self, target: Target, unit: UnitId, *, catalogue: Catalogue, as_of: date) -> Goals:
         """What was decided for a unit and target."""
@@ -153,47 +154,39 @@ def _decided_by(asked: Question, key: str | None, as_of: date) -> PlanInForce:
         as_of=as_of,
     )
     mark = f"{asked.stand.plan_mark} {asked.known if not asked.at_head else ''} {key}"
-    return PlanInForce(plan, owner, held, options, mark)
+    needs = _needs(plan, as_of=as_of, calendar=asked.catalogue.calendar)
+    return PlanInForce(plan, owner, held, options, mark, needs)
 
 
 def readings_for(
     asked: Question,
     held: PlanInForce,
-    targets: Sequence[Target],
-    *,
     units: Sequence[UnitId],
-    as_of: date,
+    *,
     book: Book,
+    totals: Sequence[UnitId] = (),
 ) -> Readings:
-    """Sums of one book: from balances at the head; at an earlier event from the facts known then."""
+    """Sums of one book for a plan's windows: from balances at the head; at an earlier event from the facts known then.
+
+    `totals`: further units that are asked for, whose own children need not be told apart.
+    """
     if not asked.at_head:
         return model_of(asked, book)
-    needs = needs_of(
-        held, targets, units=units, as_of=as_of, calendar=asked.catalogue.calendar, books=(book,)
-    )
-    return readings_at(asked.cursor, asked.stand, needs, book)
+    return readings_at(asked.cursor, asked.stand, held.needs[book], book, full=units, totals=totals)
 
 
-def needs_of(
-    held: PlanInForce,
-    targets: Sequence[Target],
-    *,
-    units: Sequence[UnitId],
-    as_of: date,
-    calendar: Calendar,
-    books: tuple[Book, ...],
-) -> Needs:
-    """What must be read to say how far some units have come with some targets."""
+def _needs(plan: Plan, *, as_of: date, calendar: Calendar) -> dict[Book, Needs]:
+    """What must be read to say how far units have come with a plan, for each book."""
     windows: dict[Window, None] = {}
     every: set[str] = set()
     by_unit: set[str] = set()
-    for target in targets:
-        windows |= dict.fromkeys(windows_read(target, held.plan, as_of=as_of, calendar=calendar))
+    for target in plan.targets:
+        windows |= dict.fromkeys(windows_read(target, plan, as_of=as_of, calendar=calendar))
         keys = elements_of(target.indicator)
         every.update(keys)
         if isinstance(target.indicator, Ratio | UnitShare):
             by_unit.update(keys)
-    return Needs(tuple(units), frozenset(every), frozenset(by_unit), tuple(windows), books)
+    return {book: Needs(frozenset(every), frozenset(by_unit), tuple(windows), (book,)) for book in Book}
 
 
 def model_of(asked: Question, book: Book) -> Memory:

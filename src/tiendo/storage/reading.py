@@ -20,27 +20,35 @@ from tiendo.core.posting import Rules
 from tiendo.core.readings import OWN, Contribution, Part, SumsKey, Work
 from tiendo.core.rollup import credited
 from tiendo.core.submission import Book
-from tiendo.storage.reading_expected import Expected
-from tiendo.storage.reading_grid import Lines
-from tiendo.storage.reading_rows import SUMS, TOLD, Pair
+from tiendo.storage.reading_grid import Grid
 from tiendo.storage.reading_special import SeatRow, SpecialRow
 from tiendo.storage.reading_store import Store
 
-ASKED, BELOW = 0, 1
-
 
 class LedgerReadings:
-    """One book at the head of the ledger; implements core's Readings."""
+    """One book at the head of the ledger; implements core's Readings.
 
-    def __init__(self, cursor: CursorWrapper, store: Store, book: Book) -> None:
+    `full` are the units whose children are told apart, `totals` others that are asked for: every question must be
+    about one of these.
+    """
+
+    def __init__(
+        self,
+        cursor: CursorWrapper,
+        store: Store,
+        book: Book,
+        *,
+        full: Collection[UnitId],
+        totals: Collection[UnitId] = (),
+    ) -> None:
         self._cursor, self._store, self._book = cursor, store, book
         self._scope, self._spans = store.scope, store.scope.spans
-        pairs = store.whole(cursor)[book]
-        self._sums, self._told = pairs[SUMS], pairs[TOLD]
-        self._beside: Pair = store.edges(cursor)[book]
-        self._heard: Pair = store.heard(cursor)[book]
+        held = store.held(cursor, full, totals)
+        self._full = held.full
+        self._sums, self._told, self._beside = held.sums[book], held.told[book], held.beside[book]
+        self._heard: Grid = store.heard(cursor)[book]
+        self._expected = store.expected(cursor)
         self._months: dict[date, Month] = {}
-        self._expected: tuple[Expected, Expected] = store.expected(cursor)
 
     @property
     def rules(self) -> Rules:
@@ -53,51 +61,65 @@ class LedgerReadings:
         return self._store.worked_out[self._book]
 
     @property
-    def derived(self) -> Collection[UnitId]:
-        """Units looked at whose own children are not told apart: their parent's are read in their place."""
-        return self._scope.derived.keys()
+    def full(self) -> Collection[UnitId]:
+        """Units whose children are told apart."""
+        return self._full
 
     # Lines of one unit, element and window
 
-    def _amounts(self, side: int, unit: UnitId, element: str, window: Window) -> dict[UnitId, int]:
-        """Sums by the child they entered through (below: own, and everything else)."""
+    def _amounts(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, int]:
+        """Sums by the child they entered through."""
         spans = self._spans
         runs = (spans.stock if self._scope.is_stock(element) else spans.flow)[window]
-        found = {via: sum(line[runs]) for via, line in self._sums[side].at(element, unit).items()}
-        for via, line in self._beside[side].at((element, window), unit).items():
+        found = {via: sum(line[runs]) for via, line in self._sums.at(element, unit).items()}
+        for via, line in self._beside.at((element, window), unit).items():
             found[via] = found.get(via, 0) + line[0]
         return found
 
-    def _coverage(self, side: int, unit: UnitId, element: str, window: Window) -> dict[UnitId, Coverage]:
+    def _own_amount(self, unit: UnitId, element: str, window: Window) -> int:
+        spans = self._spans
+        line = self._sums.at(element, unit).get(OWN)
+        beside = self._beside.at((element, window), unit).get(OWN)
+        runs = (spans.stock if self._scope.is_stock(element) else spans.flow)[window]
+        return (sum(line[runs]) if line else 0) + (beside[0] if beside else 0)
+
+    def _coverage(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, Coverage]:
         """Cells by child: how many are expected and what is told in them."""
-        runs, size = self._spans.told[window], self._spans.count
-        expected = self._expected[side].by_via(unit, element, window)
-        told: Lines = self._told[side].at(element, unit)
-        heard: Lines = self._heard[side].at((element, window), unit)
-        found = {}
-        for via in expected.keys() | told.keys() | heard.keys():
-            counts, more = told.get(via), heard.get(via)
-            reported = nil = figures = nils = 0
-            if counts is not None:
-                first, past = runs.start, runs.stop
-                reported, nil = sum(counts[first:past]), sum(counts[size + first : size + past])
-                figures = sum(counts[2 * size + first : 2 * size + past])
-                nils = sum(counts[3 * size + first : 3 * size + past])
-            if more is not None:
-                figures, nils = figures + more[0], nils + more[1]
-            found[via] = Coverage(expected.get(via, 0), reported, nil, figures, nils)
-        return found
+        expected = self._expected.by_via(unit, element, window)
+        told, heard = self._told.at(element, unit), self._heard.at((element, window), unit)
+        return {
+            via: self._cells(expected.get(via, 0), told.get(via), heard.get(via), window)
+            for via in expected.keys() | told.keys() | heard.keys()
+        }
+
+    def _own_coverage(self, unit: UnitId, element: str, window: Window) -> Coverage:
+        expected = self._expected.by_via(unit, element, window).get(OWN, 0)
+        told, heard = self._told.at(element, unit).get(OWN), self._heard.at((element, window), unit).get(OWN)
+        return self._cells(expected, told, heard, window)
+
+    def _cells(
+        self, expected: int, told: list[int] | None, heard: list[int] | None, window: Window
+    ) -> Coverage:
+        reported = nil = figures = nils = 0
+        if told is not None:
+            runs, size = self._spans.told[window], self._spans.count
+            first, past = runs.start, runs.stop
+            reported, nil = sum(told[first:past]), sum(told[size + first : size + past])
+            figures = sum(told[2 * size + first : 2 * size + past])
+            nils = sum(told[3 * size + first : 3 * size + past])
+        if heard is not None:
+            figures, nils = figures + heard[0], nils + heard[1]
+        return Coverage(expected, reported, nil, figures, nils)
 
     # What each unit looked at got through its children
 
     def contributions(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, Contribution]:
-        """Sums by the child they entered through; own work under OWN (a child's own children are not told apart)."""
-        above = self._scope.derived.get(unit)
-        if above is not None:
-            found = self.contributions(above, element, window)
+        """Sums by the child they entered through; own work under OWN (of `totals` the sum may be all)."""
+        if unit not in self._full:
+            found = self.contributions(self._scope.parents[unit], element, window)
             return {OWN: found[unit]} if unit in found else {}
-        amounts = self._amounts(ASKED, unit, element, window)
-        told = self._coverage(ASKED, unit, element, window)
+        amounts = self._amounts(unit, element, window)
+        told = self._coverage(unit, element, window)
         nothing = Coverage()
         return {
             via: Contribution(amounts.get(via, 0), told.get(via, nothing))
@@ -138,24 +160,20 @@ class LedgerReadings:
         """Units under another that may have entered something, were it elsewhere entered by now, or owe it."""
         seats = self._store.seats(self._cursor)[self._book]
         maybe = self._scope.enterers(element).union(
-            self._sums.below.units(element),
-            self._told.below.units(element),
-            self._beside.below.units((element, window)),
-            self._heard.below.units((element, window)),
+            self._sums.units(element),
+            self._told.units(element),
+            self._beside.units((element, window)),
+            self._heard.units((element, window)),
             (each for each, held in seats.items() if element in held),
         )
-        return maybe & self._scope.under.get(unit, frozenset())
+        return maybe & self._scope.under(unit)
 
     def _own(self, each: UnitId, unit: UnitId, element: str, window: Window) -> tuple[int, Coverage]:
         """A unit's own sum and cells as far as they lie under another."""
-        if (each, unit) in self._scope.partly:
+        if each in self._scope.partly(unit):
             part = self._memory_parts(unit, element, window).get(each)
             return (0, Coverage()) if part is None else (part.amount, part.coverage)
-        runs = self._spans.flow[window]
-        line = self._sums.below.at(element, each).get(OWN)
-        beside = self._beside.below.at((element, window), each).get(OWN)
-        amount = (sum(line[runs]) if line else 0) + (beside[0] if beside else 0)
-        return amount, self._coverage(BELOW, each, element, window).get(OWN, Coverage())
+        return self._own_amount(each, element, window), self._own_coverage(each, element, window)
 
     def _memory_parts(self, unit: UnitId, element: str, window: Window) -> Mapping[UnitId, Part]:
         _, memory = self._store.memory(self._cursor, self._book, "partly")
@@ -163,44 +181,29 @@ class LedgerReadings:
 
     def _stock_parts(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, Part]:
         asked = self._levels_asked(unit, element, window.last)
-        under = self._scope.under.get(unit, frozenset())
-        moved = {each for each in under if (each, unit) in self._scope.partly}
-        held = self._sums.below.units(element) | self._beside.below.units((element, window))
+        moved, under = self._scope.partly(unit), self._scope.under(unit)
+        elsewhere = self._memory_parts(unit, element, window) if moved else {}
+        held = self._sums.units(element) | self._beside.units((element, window))
         found = {}
-        for each in (asked | (held & under)) - moved:
-            amount = self._level(each, element, window)
+        for each in asked | (held & under) | moved:
+            if each in moved:
+                amount = elsewhere[each].amount if each in elsewhere else 0
+            else:
+                amount = self._own_amount(each, element, window)
             if amount or each in asked:
-                found[each] = Part(
-                    amount, Coverage(), each not in asked or self._holds(each, element, window)
-                )
-        parts = self._memory_parts(unit, element, window) if moved else {}
-        for each in moved:
-            amount = parts[each].amount if each in parts else 0
-            if amount or each in asked:
-                found[each] = Part(
-                    amount, Coverage(), each not in asked or self._holds(each, element, window)
-                )
+                known = each not in asked or self.confirmed(each, element, window.last)
+                found[each] = Part(amount, Coverage(), known)
         return found
-
-    def _level(self, unit: UnitId, element: str, window: Window) -> int:
-        """A unit's own level at a window's end."""
-        line = self._sums.below.at(element, unit).get(OWN)
-        beside = self._beside.below.at((element, window), unit).get(OWN)
-        return (sum(line[self._spans.stock[window]]) if line else 0) + (beside[0] if beside else 0)
 
     def _levels_asked(self, unit: UnitId, element: str, day: date) -> set[UnitId]:
         tree, entered = self.rules.tree, self.rules.elements[element].entered_at
-        under = self._scope.under.get(unit, frozenset())
         return {
             each
-            for each in self._scope.enterers(element) & under
+            for each in self._scope.enterers(element) & self._scope.under(unit)
             if (stretch := tree.stretch_at(each, day)) is not None
             and stretch.level in entered
             and unit in tree.path(each, day)
         }
-
-    def _holds(self, unit: UnitId, element: str, window: Window) -> bool:
-        return self.confirmed(unit, element, window.last)
 
     def confirmed(self, unit: UnitId, element: str, day: date) -> bool:
         """Whether a unit's level was told recently enough to hold on a day."""
@@ -225,13 +228,12 @@ class LedgerReadings:
             return {unit: self._standing(unit, judged, element, window) for unit, judged in units.items()}
         found: dict[UnitId, Work] = {}
         for unit, judged in units.items():
-            amounts = self._amounts(BELOW, unit, element, window)
-            told = self._coverage(BELOW, unit, element, window)
             if judged is Judged.OWN:
-                found[unit] = Work(amounts.get(OWN, 0), OWN not in told or told[OWN].missing == 0)
+                known = self._own_coverage(unit, element, window).missing == 0
+                found[unit] = Work(self._own_amount(unit, element, window), known)
             else:
-                missing = sum(one.missing for one in told.values())
-                found[unit] = Work(sum(amounts.values()), missing == 0)
+                missing = sum(one.missing for one in self._coverage(unit, element, window).values())
+                found[unit] = Work(sum(self._amounts(unit, element, window).values()), missing == 0)
         return self._with_special(found, units, element, window)
 
     def _standing(self, unit: UnitId, judged: Judged, element: str, window: Window) -> Work:
@@ -239,7 +241,7 @@ class LedgerReadings:
         entered = self.rules.elements[element].entered_at
         for each in tree.subtree(unit, day) if judged is Judged.SUBTREE else (unit,):
             if self.confirmed(each, element, day):
-                amount += self._level(each, element, window)
+                amount += self._own_amount(each, element, window)
                 continue
             stretch = tree.stretch_at(each, day)
             known = known and (stretch is None or stretch.level not in entered)

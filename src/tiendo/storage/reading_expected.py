@@ -6,54 +6,41 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from tiendo.core.indicator import Often
+from tiendo.core.indicator import DataElement, Often
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month, Window
 from tiendo.core.readings import OWN
-from tiendo.storage.rules import Catalogue
-
-CHILDREN = -1
-"""Stands for everything below where children are not told apart."""
+from tiendo.storage.reading_scope import Scope
 
 Span = tuple[UnitId, str, int, int]
 """Via, level, first month, month after the last: in these months' last days units lay there at that level."""
 
+Counts = tuple[Counter[Span], Counter[Span]]
+"""Spans of months in which cells are expected, and those that are excused, each with how many units it stands for."""
+
 
 class Expected:
-    """Expected cells by the child they belong to, for any element and window."""
+    """Expected cells by the child they belong to, for any unit, element and window; worked out when asked for."""
 
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        units: Collection[UnitId],
-        windows: Collection[Window],
-        *,
-        excused: Collection[tuple[UnitId, Month]] = (),
-        own_apart: bool = False,
-    ) -> None:
-        self._catalogue, self._own_apart = catalogue, own_apart
-        self._months = {window: self._range(window) for window in windows}
-        self._spans: dict[UnitId, Counter[Span]] = defaultdict(Counter)
-        self._excused: dict[UnitId, Counter[Span]] = defaultdict(Counter)
-        self._cache: dict[tuple[UnitId, str, Window], Mapping[UnitId, int]] = {}
-        self._count(set(units), excused)
+    def __init__(self, scope: Scope, excused: Collection[tuple[UnitId, Month]] = ()) -> None:
+        self._scope, self._catalogue = scope, scope.catalogue
+        self._excused: dict[UnitId, list[Month]] = defaultdict(list)
+        for unit, month in excused:
+            self._excused[unit].append(month)
+        self._months = {window: self._range(window) for window in scope.needs.windows}
+        self._spans: dict[UnitId, Counts] = {}
+        self._cache: dict[tuple[UnitId, frozenset[str], Often, Window], Mapping[UnitId, int]] = {}
 
     def _range(self, window: Window) -> tuple[int, int]:
         """Months whose last day lies in a window, as [first, past)."""
-        calendar = self._catalogue.calendar
-        first = calendar.month_of(window.start)
-        last = calendar.month_of(window.last)
-        past = int(last) + (1 if calendar.last_day(last) == window.last else 0)
-        return int(first), past
+        return int(self._catalogue.calendar.month_of(window.start)), self._scope.spans.past[window]
 
-    def _count(self, units: set[UnitId], excused_months: Collection[tuple[UnitId, Month]]) -> None:
+    def _count(self, unit: UnitId) -> Counts:
         tree = self._catalogue.tree
-        rows = [row for row in tree.closure() if row.ancestor in units]
-        excused: dict[UnitId, list[Month]] = defaultdict(list)
-        for unit, month in excused_months:
-            excused[unit].append(month)
-        for row in rows:
-            via = OWN if row.via is None else CHILDREN if self._own_apart else row.via
+        spans: Counter[Span] = Counter()
+        excused: Counter[Span] = Counter()
+        for row in self._scope.rows(unit):
+            via = OWN if row.via is None else row.via
             for stretch in tree.stretches(row.unit):
                 start = max(row.start, stretch.start)
                 end = min(row.end or date.max, stretch.end or date.max)
@@ -61,10 +48,11 @@ class Expected:
                     continue
                 first, past = self._last_days(start, end)
                 if first < past:
-                    self._spans[row.ancestor][via, stretch.level, first, past] += 1
-                for month in excused.get(row.unit, ()):
+                    spans[via, stretch.level, first, past] += 1
+                for month in self._excused.get(row.unit, ()):
                     if first <= month < past:
-                        self._excused[row.ancestor][via, stretch.level, int(month), int(month) + 1] += 1
+                        excused[via, stretch.level, int(month), int(month) + 1] += 1
+        return spans, excused
 
     def _last_days(self, start: date, end: date) -> tuple[int, int]:
         """Months whose last day lies in [start, end)."""
@@ -74,18 +62,20 @@ class Expected:
 
     def by_via(self, unit: UnitId, element: str, window: Window) -> Mapping[UnitId, int]:
         """Expected cells of a unit's subtree by child; own under OWN. `window` must be one of those announced."""
-        key = (unit, element, window)
-        if key not in self._cache:
-            self._cache[key] = self._by_via(unit, element, window)
-        return self._cache[key]
-
-    def _by_via(self, unit: UnitId, element: str, window: Window) -> Mapping[UnitId, int]:
         one = self._catalogue.elements[element]
+        key = (unit, one.entered_at, one.often, window)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._by_via(unit, one, window)
+        return found
+
+    def _by_via(self, unit: UnitId, one: DataElement, window: Window) -> Mapping[UnitId, int]:
+        if unit not in self._spans:
+            self._spans[unit] = self._count(unit)
         low, high = self._months[window]
         found: dict[UnitId, int] = {}
-        counted: list[tuple[Mapping[Span, int], int]] = [(self._spans[unit], 1), (self._excused[unit], -1)]
-        for spans, sign in counted:
-            for (via, level, first, past), units in spans.items():
+        for counted, sign in zip(self._spans[unit], (1, -1), strict=True):
+            for (via, level, first, past), units in counted.items():
                 if level in one.entered_at:
                     cells = _asked(one.often, max(first, low), min(past, high))
                     if cells:

@@ -7,10 +7,12 @@ event it stands at, which vouches for all events before it, in any database.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Collection
 from threading import Lock
 
 from django.db.backends.utils import CursorWrapper
 
+from tiendo.core.orgunit import UnitId
 from tiendo.core.submission import Book
 from tiendo.storage.ledger import Head
 from tiendo.storage.reading import LedgerReadings
@@ -19,8 +21,8 @@ from tiendo.storage.reading_store import Store, touched_since
 from tiendo.storage.rules import Catalogue, read_catalogue
 from tiendo.storage.sql import fetch_all
 
-MOST_KEPT = 12
-"""Scopes held at once: a few units looked at often, on today's day and at some month's end."""
+MOST_KEPT = 6
+"""Scopes held at once, each for all units: today's day in both books, and a few others."""
 
 MOST_EVENTS = 500
 """Beyond so many new events everything is read anew: that is quicker then."""
@@ -30,9 +32,17 @@ _kept: OrderedDict[_Key, tuple[Head, Store]] = OrderedDict()
 _lock = Lock()
 
 
-def readings_at(cursor: CursorWrapper, head: Head, needs: Needs, book: Book) -> LedgerReadings:
-    """One book's figures at the head the cursor's snapshot sees."""
-    return LedgerReadings(cursor, store_at(cursor, head, needs), book)
+def readings_at(
+    cursor: CursorWrapper,
+    head: Head,
+    needs: Needs,
+    book: Book,
+    *,
+    full: Collection[UnitId],
+    totals: Collection[UnitId] = (),
+) -> LedgerReadings:
+    """One book's figures of some units (see `LedgerReadings`) at the head the cursor's snapshot sees."""
+    return LedgerReadings(cursor, store_at(cursor, head, needs), book, full=full, totals=totals)
 
 
 def store_at(cursor: CursorWrapper, head: Head, needs: Needs) -> Store:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -15,7 +15,6 @@ from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month, Window
 from tiendo.core.readings import OWN
 from tiendo.core.submission import Book, RecordKind, last_open_day
-from tiendo.storage.reading_expected import CHILDREN
 from tiendo.storage.reading_grid import Grid
 from tiendo.storage.reading_scope import Scope
 from tiendo.storage.sql import BOOK_OF, BOOKS, as_day, fetch_all, in_ids
@@ -26,20 +25,32 @@ COUNTS = 4
 SUMS, TOLD = "sums", "told"
 
 
-class Pair(NamedTuple):
-    """Lines of the units looked at, by child; and of the units below them, where children are not told apart."""
+class Held(NamedTuple):
+    """Units read with all elements, units read with the elements wanted unit by unit, and their lines by book.
 
-    asked: Grid
-    below: Grid
+    `sums` and `told` hold runs of whole months per element, `beside` the days beside them per element and window.
+    """
+
+    full: frozenset[UnitId]
+    part: frozenset[UnitId]
+    sums: Mapping[Book, Grid]
+    told: Mapping[Book, Grid]
+    beside: Mapping[Book, Grid]
 
     @classmethod
-    def of(cls, width: int) -> Pair:
-        """An empty pair."""
-        return cls(Grid(width), Grid(width))
+    def nothing(cls, scope: Scope) -> Held:
+        """Nothing read yet."""
+        count, books = scope.spans.count, scope.needs.books
+        sums, told = {book: Grid(count) for book in books}, {book: Grid(COUNTS * count) for book in books}
+        return cls(frozenset(), frozenset(), sums, told, {book: Grid(1) for book in books})
 
-    def renewed(self) -> Pair:
-        """A pair that may be changed without changing this one."""
-        return Pair(self.asked.renewed(), self.below.renewed())
+    def renewed(self) -> Held:
+        """The same, to be changed without changing this."""
+        sums, told, beside = (
+            {book: grid.renewed() for book, grid in grids.items()}
+            for grids in (self.sums, self.told, self.beside)
+        )
+        return Held(self.full, self.part, sums, told, beside)
 
 
 def books_in(scope: Scope) -> str:
@@ -47,75 +58,79 @@ def books_in(scope: Scope) -> str:
     return f"IN ({', '.join(str(BOOKS[book]) for book in scope.needs.books)})"
 
 
-def _sides(
-    cursor: CursorWrapper, scope: Scope, units: Collection[UnitId] | None
-) -> list[tuple[int, str, list[Any]]]:
-    """Units and elements to read, as (0, ..) by child and (1, ..) own and the rest: a condition and its values."""
-    sides = []
-    for side, (held, elements) in enumerate(
-        ((scope.asked, scope.needs.elements), (scope.below, scope.needs.by_unit))
-    ):
-        wanted = [unit for unit in held if units is None or unit in units]
-        if wanted and elements:
-            of_unit, p1 = in_ids(cursor, wanted)
-            of_element, p2 = in_ids(cursor, scope.numbers(elements))
-            sides.append((side, f"{{unit}} {of_unit} AND {{element}} {of_element}", [*p1, *p2]))
-    return sides
+class Side(NamedTuple):
+    """Units with the elements to read of them."""
+
+    units: Collection[UnitId]
+    elements: Collection[str]
 
 
-def _through(side: int, column: str) -> str:
-    return f"CASE WHEN {column} = {OWN} THEN {OWN} ELSE {CHILDREN} END" if side else column
+def _conditions(
+    cursor: CursorWrapper, scope: Scope, sides: Iterable[Side], columns: tuple[str, str]
+) -> list[tuple[str, list[Any]]]:
+    """For each side a condition on the unit and element columns, with its values."""
+    found = []
+    for side in sides:
+        if side.units and side.elements:
+            of_unit, p1 = in_ids(cursor, sorted(side.units))
+            of_element, p2 = in_ids(cursor, scope.numbers(side.elements))
+            found.append((f"{columns[0]} {of_unit} AND {columns[1]} {of_element}", [*p1, *p2]))
+    return found
 
 
-def whole_rows(cursor: CursorWrapper, scope: Scope, tables: dict[Book, dict[str, Pair]]) -> None:
-    """Fill in the sums of whole months and the counts of their cells, in one statement."""
-    _fill(cursor, scope, tables, what=(SUMS, TOLD), units=None, first=0)
+def read_more(
+    cursor: CursorWrapper, scope: Scope, held: Held, *, full: Collection[UnitId], part: Collection[UnitId]
+) -> Held:
+    """What is held, with further units' lines: in two statements at most, whatever their number."""
+    needs = scope.needs
+    sides = (
+        Side(set(full) - held.full, needs.elements - needs.by_unit),
+        Side(set(part).union(full) - held.part, needs.by_unit),
+    )
+    new = held.renewed()
+    _fill(cursor, scope, new, sides, what=(SUMS, TOLD), first=0)
+    _fill_edges(cursor, scope, new, sides)
+    return new._replace(full=held.full.union(full), part=held.part.union(part, full))
 
 
-def told_anew(
-    cursor: CursorWrapper, scope: Scope, tables: dict[Book, dict[str, Pair]], units: set[UnitId], *, run: int
-) -> None:
+def told_anew(cursor: CursorWrapper, scope: Scope, held: Held, units: set[UnitId], *, run: int) -> None:
     """Count the cells of some units again, from one run of months on."""
-    if scope.spans.count == 0 or run >= scope.spans.count:
+    if run >= scope.spans.count:
         return
-    for pairs in tables.values():
-        for grid in pairs[TOLD]:
-            grid.cut(units, run, parts=COUNTS)
-    _fill(cursor, scope, tables, what=(TOLD,), units=units, first=max(run, 1))
+    for grid in held.told.values():
+        grid.cut(units, run, parts=COUNTS)
+    needs = scope.needs
+    sides = (
+        Side(units & held.full, needs.elements - needs.by_unit),
+        Side(units & held.part, needs.by_unit),
+    )
+    _fill(cursor, scope, held, sides, what=(TOLD,), first=max(run, 1))
 
 
 def _fill(
-    cursor: CursorWrapper,
-    scope: Scope,
-    tables: dict[Book, dict[str, Pair]],
-    *,
-    what: Sequence[str],
-    units: set[UnitId] | None,
-    first: int,
+    cursor: CursorWrapper, scope: Scope, held: Held, sides: Iterable[Side], *, what: Sequence[str], first: int
 ) -> None:
     spans = scope.spans
     if not spans.count:
         return
-    books = books_in(scope)
     selects, params = [], []
     low = f" AND t.month >= {spans.starts[first - 1]}" if first else ""
-    for side, condition, values in _sides(cursor, scope, units):
+    where = f" AND t.book {books_in(scope)} AND t.month < {spans.starts[-1]}{low}"
+    for condition, values in _conditions(cursor, scope, sides, ("t.unit", "t.element")):
         for table in what:
             names, source = _SOURCES[table]
-            on = condition.format(unit="t.unit", element="t.element")
-            where = f"{on} AND t.book {books} AND t.month < {spans.starts[-1]}{low}{source}"
-            shape = f"t.element, t.unit, {_through(side, 't.via')}, t.book, {spans.in_sql('t.month')}"
+            shape = f"t.element, t.unit, t.via, t.book, {spans.in_sql('t.month')}"
             selects.append(
-                f"SELECT {side}, {int(table == TOLD)}, {shape}, {names} WHERE {where} GROUP BY 3, 4, 5, 6, 7"
+                f"SELECT {int(table == TOLD)}, {shape}, {names} WHERE {condition}{where}{source} GROUP BY 2, 3, 4, 5, 6"
             )
             params += values
     if not selects:
         return
     keys, count = scope.catalogue.keys, spans.count
-    for side, counted, element, unit, via, book, run, *amounts in fetch_all(
-        cursor, " UNION ALL ".join(selects), params
-    ):
-        line = tables[BOOK_OF[book]][TOLD if counted else SUMS][side].line(keys[element], unit, via)
+    rows = fetch_all(cursor, " UNION ALL ".join(selects), params)
+    for counted, element, unit, via, book, run, *amounts in rows:
+        grid = (held.told if counted else held.sums)[BOOK_OF[book]]
+        line = grid.line(keys[element], unit, via)
         for at, amount in enumerate(amounts[: COUNTS if counted else 1]):
             line[at * count + run] += int(amount)
 
@@ -131,24 +146,22 @@ _CLOSURE = (
 )
 
 
-def edge_rows(cursor: CursorWrapper, scope: Scope, tables: dict[Book, Pair]) -> None:
+def _fill_edges(cursor: CursorWrapper, scope: Scope, held: Held, sides: Iterable[Side]) -> None:
     """Fill in, per element and window, the sums of the days beside whole months."""
     if not scope.spans.months:
         return
-    books = books_in(scope)
     of_month, p1 = in_ids(cursor, sorted(scope.spans.months))
     selects, params = [], []
-    for side, condition, values in _sides(cursor, scope, None):
-        on = condition.format(unit="c.ancestor", element="e.element")
+    for condition, values in _conditions(cursor, scope, sides, ("c.ancestor", "e.element")):
         selects.append(
-            f"SELECT {side}, c.ancestor, {_through(side, 'c.via')}, e.element, e.book, e.day, SUM(e.amount){_CLOSURE}"
-            f" WHERE {on} AND e.book {books} AND e.month {of_month} AND e.part = '' GROUP BY 2, 3, 4, 5, 6"
+            f"SELECT c.ancestor, c.via, e.element, e.book, e.day, SUM(e.amount){_CLOSURE} WHERE {condition}"
+            f" AND e.book {books_in(scope)} AND e.month {of_month} AND e.part = '' GROUP BY 1, 2, 3, 4, 5"
         )
         params += [*values, *p1]
     if not selects:
         return
-    for side, unit, via, number, book, day, amount in fetch_all(cursor, " UNION ALL ".join(selects), params):
-        grid, key = tables[BOOK_OF[book]][side], scope.catalogue.keys[number]
+    for unit, via, number, book, day, amount in fetch_all(cursor, " UNION ALL ".join(selects), params):
+        grid, key = held.beside[BOOK_OF[book]], scope.catalogue.keys[number]
         _beside(grid, scope, key, unit=unit, via=via, day=day_of(day), amount=int(amount))
 
 
@@ -159,42 +172,22 @@ def _beside(grid: Grid, scope: Scope, key: str, *, unit: UnitId, via: UnitId, da
             grid.line((key, window), unit, via)[0] += amount
 
 
-def add_entries_since(
-    cursor: CursorWrapper,
-    scope: Scope,
-    since: int,
-    *,
-    sums: dict[Book, Pair] | None,
-    edges: dict[Book, Pair] | None,
-) -> None:
+def add_entries_since(cursor: CursorWrapper, scope: Scope, held: Held, since: int) -> None:
     """Add what was posted after an event to sums that stood then: exactly as balances are kept."""
     query = (
         f"SELECT c.ancestor, c.via, e.element, e.book, e.month, e.day, SUM(e.amount){_CLOSURE}"
         " WHERE e.seq > %s AND e.part = '' GROUP BY 1, 2, 3, 4, 5, 6 HAVING SUM(e.amount) <> 0"
     )
-    spans, needs, asked = scope.spans, scope.needs, set(scope.asked)
+    spans, needs = scope.spans, scope.needs
     for unit, via, number, book, month, day, amount in fetch_all(cursor, query, [since]):
         key, of = scope.catalogue.keys[number], BOOK_OF[book]
-        if of not in needs.books:
+        wanted = unit in held.part if key in needs.by_unit else unit in held.full and key in needs.elements
+        if of not in needs.books or not wanted:
             continue
-        for side, wanted in enumerate(
-            (unit in asked and key in needs.elements, unit in scope.below and key in needs.by_unit)
-        ):
-            through = via if via == OWN or not side else CHILDREN
-            if not wanted:
-                continue
-            if sums is not None and (run := spans.run_of(month)) < spans.count:
-                sums[of][side].line(key, unit, through)[run] += int(amount)
-            if edges is not None and month in spans.months:
-                _beside(
-                    edges[of][side],
-                    scope,
-                    key,
-                    unit=unit,
-                    via=through,
-                    day=day_of(day),
-                    amount=int(amount),
-                )
+        if (run := spans.run_of(month)) < spans.count:
+            held.sums[of].line(key, unit, via)[run] += int(amount)
+        if month in spans.months:
+            _beside(held.beside[of], scope, key, unit=unit, via=via, day=day_of(day), amount=int(amount))
 
 
 class Heard(NamedTuple):
@@ -219,7 +212,7 @@ def heard_rows(
     windows = scope.spans.open_ended
     if not windows:
         return found
-    catalogue, wanted = scope.catalogue, scope.needs.elements | scope.needs.by_unit
+    catalogue, wanted = scope.catalogue, scope.needs.elements
     for book, unit, month, day, nil, number in _told_in(cursor, scope, units, windows):
         on = day or last_open_day(catalogue.tree, unit, Month(month), calendar=catalogue.calendar)
         if on is None:
@@ -282,29 +275,20 @@ def still_held(scope: Scope, levels: Levels, units: Iterable[UnitId]) -> dict[Un
     return found
 
 
-def count_heard(pair: Pair, scope: Scope, heard: Iterable[Heard], *, sign: int) -> None:
+def count_heard(grid: Grid, heard: Iterable[Heard], *, sign: int) -> None:
     """Count what was heard in at every unit of its path, or out again."""
-    asked = set(scope.asked)
     for path, key, window, figures, nils in heard:
         last = len(path) - 1
         for place, unit in enumerate(path):
-            via = OWN if place == last else path[place + 1]
-            if unit in asked and key in scope.needs.elements:
-                _count(pair.asked.line((key, window), unit, via), figures, nils, sign=sign)
-            if unit in scope.below and key in scope.needs.by_unit:
-                through = via if via == OWN else CHILDREN
-                _count(pair.below.line((key, window), unit, through), figures, nils, sign=sign)
-
-
-def _count(line: list[int], figures: int, nils: int, *, sign: int) -> None:
-    line[0] += sign * figures
-    line[1] += sign * nils
+            line = grid.line((key, window), unit, OWN if place == last else path[place + 1])
+            line[0] += sign * figures
+            line[1] += sign * nils
 
 
 def level_rows(cursor: CursorWrapper, scope: Scope, units: Collection[UnitId] | None) -> dict[Book, Levels]:
     """When units told their levels: (month, day)."""
     found: dict[Book, Levels] = {book: {} for book in scope.needs.books}
-    keys = scope.of_kind(scope.needs.elements | scope.needs.by_unit, ElementKind.STOCK)
+    keys = scope.of_kind(scope.needs.elements, ElementKind.STOCK)
     if not keys:
         return found
     books = books_in(scope)

@@ -1,16 +1,15 @@
-"""What a question needs to be read, worked out once for a tree: units, elements, and windows as runs of months."""
+"""What a question needs to be read, worked out once for a tree: elements, and windows as runs of months."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from tiendo.core.indicator import ElementKind
-from tiendo.core.orgunit import UnitId
+from tiendo.core.orgunit import ClosureRow, UnitId
 from tiendo.core.period import Window
 from tiendo.core.submission import Book
 from tiendo.storage.rules import Catalogue
@@ -20,9 +19,8 @@ NOWHERE = slice(0, 0)
 
 @dataclass(frozen=True)
 class Needs:
-    """What will be asked: the units looked at, plain elements at these, elements unit by unit below, and windows."""
+    """What will be asked: plain elements at the units looked at, elements unit by unit below these, and windows."""
 
-    units: tuple[UnitId, ...]
     elements: frozenset[str]
     by_unit: frozenset[str]
     windows: tuple[Window, ...]
@@ -97,18 +95,9 @@ class Scope:
     def __init__(self, catalogue: Catalogue, needs: Needs) -> None:
         self.catalogue, self.needs = catalogue, needs
         self.spans = Spans(needs.windows, catalogue)
-        self.derived = self._derivable()
-        """Children that were their parent's all their life: their sums are what the parent got through them."""
-        self.asked = tuple(unit for unit in needs.units if unit not in self.derived)
-
-    def _derivable(self) -> dict[UnitId, UnitId]:
-        tree, asked, found = self.catalogue.tree, set(self.needs.units), {}
-        for unit in self.needs.units:
-            parents = {stretch.parent for stretch in tree.stretches(unit)}
-            (parent,) = parents if len(parents) == 1 else (None,)
-            if parent in asked and parent is not None:
-                found[unit] = parent
-        return {unit: parent for unit, parent in found.items() if parent not in found}
+        self._enterers: dict[str, frozenset[UnitId]] = {}
+        self._under: dict[UnitId, frozenset[UnitId]] = {}
+        self._partly: dict[UnitId, frozenset[UnitId]] = {}
 
     def is_stock(self, element: str) -> bool:
         """Whether an element is a stock."""
@@ -123,36 +112,47 @@ class Scope:
         return [key for key in elements if self.catalogue.elements[key].kind in kinds]
 
     @cached_property
-    def under(self) -> Mapping[UnitId, frozenset[UnitId]]:
-        """Every unit that ever lay under one of those looked at, itself among them."""
-        found: dict[UnitId, set[UnitId]] = defaultdict(set)
-        tops = set(self.needs.units)
-        for row in self.catalogue.tree.closure():
-            if row.ancestor in tops:
-                found[row.ancestor].add(row.unit)
-        return {unit: frozenset(units) for unit, units in found.items()}
+    def parents(self) -> Mapping[UnitId, UnitId]:
+        """Units that had one parent all their life: what the parent got through them is all they have."""
+        tree, found = self.catalogue.tree, {}
+        for unit in tree.units():
+            parents = {stretch.parent for stretch in tree.stretches(unit)}
+            if len(parents) == 1 and (parent := next(iter(parents))) is not None:
+                found[unit] = parent
+        return found
+
+    def rows(self, unit: UnitId) -> Sequence[ClosureRow]:
+        """Who ever lay under a unit, through which child, and when."""
+        return self.catalogue.tree.rows_below(unit)
+
+    def under(self, unit: UnitId) -> frozenset[UnitId]:
+        """Every unit that ever lay under another, itself among them."""
+        if unit not in self._under:
+            self._under[unit] = frozenset(row.unit for row in self.rows(unit))
+        return self._under[unit]
+
+    def partly(self, unit: UnitId) -> frozenset[UnitId]:
+        """The units that lay under another for a part of their life only."""
+        if unit not in self._partly:
+            spent: dict[UnitId, int] = {}
+            for row in self.rows(unit):
+                spent[row.unit] = spent.get(row.unit, 0) + _days(row.start, row.end)
+            life = self.catalogue.tree.life
+            self._partly[unit] = frozenset(each for each, days in spent.items() if days != _days(*life(each)))
+        return self._partly[unit]
 
     @cached_property
-    def below(self) -> frozenset[UnitId]:
-        """Every unit that ever lay under any of those looked at."""
-        return frozenset().union(*self.under.values()) if self.needs.by_unit else frozenset()
-
-    @cached_property
-    def partly(self) -> frozenset[tuple[UnitId, UnitId]]:
-        """Pairs of a unit and a superior it was not under all its life."""
-        tree, tops = self.catalogue.tree, set(self.needs.units)
-        spent: dict[tuple[UnitId, UnitId], int] = defaultdict(int)
-        for row in tree.closure():
-            if row.ancestor in tops:
-                spent[row.unit, row.ancestor] += _days(row.start, row.end)
-        return frozenset(pair for pair, days in spent.items() if days != _days(*tree.life(pair[0])))
+    def moved(self) -> frozenset[UnitId]:
+        """Every unit whose path ever changed."""
+        tree = self.catalogue.tree
+        return frozenset(unit for unit in tree.units() if tree.path_change_days(unit))
 
     @cached_property
     def taken_over(self) -> tuple[UnitId, ...]:
         """Closed units with successors, and everything that ever lay below them."""
         tree = self.catalogue.tree
-        closed = {unit for unit in tree.units() if tree.successors(unit)}
-        return tuple(sorted({row.unit for row in tree.closure() if row.ancestor in closed})) if closed else ()
+        closed = [unit for unit in tree.units() if tree.successors(unit)]
+        return tuple(sorted({row.unit for unit in closed for row in self.rows(unit)}))
 
     def enterers(self, element: str) -> frozenset[UnitId]:
         """Units that at some time were of a level that enters an element."""
@@ -162,10 +162,6 @@ class Scope:
                 unit for unit in tree.units() if any(s.level in levels for s in tree.stretches(unit))
             )
         return self._enterers[element]
-
-    @cached_property
-    def _enterers(self) -> dict[str, frozenset[UnitId]]:
-        return {}
 
 
 def _days(start: date, end: date | None) -> int:

@@ -65,7 +65,7 @@ def seat_rows(
 ) -> dict[Book, Seats]:
     """Participations that count, by unit and element."""
     found: dict[Book, Seats] = {book: {} for book in scope.needs.books}
-    keys = scope.of_kind(scope.needs.elements | scope.needs.by_unit, ElementKind.PERSONS)
+    keys = scope.of_kind(scope.needs.elements, ElementKind.PERSONS)
     if not keys:
         return found
     books = books_in(scope)

@@ -15,21 +15,18 @@ from tiendo.core.submission import Book, RecordKind
 from tiendo.storage.cells import read_excuses
 from tiendo.storage.persons import merged_into
 from tiendo.storage.reading_expected import Expected
+from tiendo.storage.reading_grid import Grid
 from tiendo.storage.reading_rows import (
-    COUNTS,
-    SUMS,
-    TOLD,
     Heard,
+    Held,
     Levels,
-    Pair,
     add_entries_since,
     count_heard,
-    edge_rows,
     heard_rows,
     level_rows,
+    read_more,
     still_held,
     told_anew,
-    whole_rows,
 )
 from tiendo.storage.reading_scope import Scope
 from tiendo.storage.reading_special import Joint, Seats, Specials, joint_rows, seat_rows, special_rows
@@ -107,28 +104,17 @@ class Store:
             found = self._parts[name] = load()
         return found
 
-    def whole(self, cursor: CursorWrapper) -> Mapping[Book, Mapping[str, Pair]]:
-        """Sums and counts of whole months, by runs."""
-
-        def load() -> dict[Book, dict[str, Pair]]:
-            runs = self.scope.spans.count
-            tables = {
-                book: {SUMS: Pair.of(runs), TOLD: Pair.of(COUNTS * runs)} for book in self.scope.needs.books
-            }
-            whole_rows(cursor, self.scope, tables)
-            return tables
-
-        return self._part("whole", load)
-
-    def edges(self, cursor: CursorWrapper) -> Mapping[Book, Pair]:
-        """Sums of the days beside whole months, by element and window."""
-
-        def load() -> dict[Book, Pair]:
-            pairs = {book: Pair.of(1) for book in self.scope.needs.books}
-            edge_rows(cursor, self.scope, pairs)
-            return pairs
-
-        return self._part("edges", load)
+    def held(self, cursor: CursorWrapper, full: Collection[UnitId], totals: Collection[UnitId]) -> Held:
+        """Lines of the units in `full` by child, of those in `totals` at least whole, and of what lies below them."""
+        held: Held = self._part("held", lambda: Held.nothing(self.scope))
+        wanted = {
+            *full,
+            *(unit for unit in totals if self.scope.parents.get(unit) not in {*full, *held.full}),
+        }
+        below = set().union(*map(self.scope.under, wanted)) if self.scope.needs.by_unit else set()
+        if not (wanted <= held.full and below <= held.part):
+            held = self._parts["held"] = read_more(cursor, self.scope, held, full=wanted, part=below)
+        return held
 
     def levels(self, cursor: CursorWrapper) -> Mapping[Book, Levels]:
         """When levels were told."""
@@ -138,26 +124,26 @@ class Store:
         """What was heard in the month a window ends in, by unit."""
         return self._part("beside", lambda: heard_rows(cursor, self.scope, None))
 
-    def heard(self, cursor: CursorWrapper) -> Mapping[Book, Pair]:
-        """How much was heard in the month a window ends in, by element and window."""
+    def heard(self, cursor: CursorWrapper) -> Mapping[Book, Grid]:
+        """How much was heard of in the month a window ends in, by element and window."""
 
-        def load() -> dict[Book, Pair]:
-            pairs = {book: Pair.of(2) for book in self.scope.needs.books}
+        def load() -> dict[Book, Grid]:
+            grids = {book: Grid(2) for book in self.scope.needs.books}
             if self.scope.spans.open_ended:
-                for book, pair in pairs.items():
-                    self._count_heard(cursor, book, pair, units=None, sign=1)
-            return pairs
+                for book, grid in grids.items():
+                    self._count_heard(cursor, book, grid, units=None, sign=1)
+            return grids
 
         return self._part("heard", load)
 
     def _count_heard(
-        self, cursor: CursorWrapper, book: Book, pair: Pair, *, units: Collection[UnitId] | None, sign: int
+        self, cursor: CursorWrapper, book: Book, grid: Grid, *, units: Collection[UnitId] | None, sign: int
     ) -> None:
         beside, levels = self.beside(cursor)[book], self.levels(cursor)[book]
         held = still_held(self.scope, levels, levels.keys() if units is None else units)
         for heard in (beside, held):
             for unit in heard.keys() if units is None else units:
-                count_heard(pair, self.scope, heard.get(unit, ()), sign=sign)
+                count_heard(grid, heard.get(unit, ()), sign=sign)
 
     def joint(self, cursor: CursorWrapper) -> Mapping[Book, Joint]:
         """Co-organisers."""
@@ -175,25 +161,16 @@ class Store:
         """Months that units are excused from."""
         return self._part("excused", lambda: read_excuses(cursor, None))
 
-    def expected(self, cursor: CursorWrapper) -> tuple[Expected, Expected]:
-        """Expected cells of the units looked at, by child; and of those below."""
-
-        def load() -> tuple[Expected, Expected]:
-            scope, excused = self.scope, self.excused(cursor)
-            windows = scope.needs.windows
-            return (
-                Expected(scope.catalogue, scope.asked, windows, excused=excused),
-                Expected(scope.catalogue, scope.below, windows, excused=excused, own_apart=True),
-            )
-
-        return self._part("expected", load)
+    def expected(self, cursor: CursorWrapper) -> Expected:
+        """Expected cells by child."""
+        return self._part("expected", lambda: Expected(self.scope, self.excused(cursor)))
 
     def memory(self, cursor: CursorWrapper, book: Book, which: str) -> tuple[frozenset[UnitId], Memory]:
         """Own facts of units that moved (`partly`) or closed (`taken`), to be looked at day by day."""
 
         def load() -> tuple[frozenset[UnitId], Memory]:
             scope = self.scope
-            units = {unit for unit, _ in scope.partly} if which == "partly" else scope.taken_over
+            units = scope.moved if which == "partly" else scope.taken_over
             tree, keys = scope.catalogue.tree, scope.catalogue.keys
             family = frozenset(tree.family(units))
             versions = live_versions(cursor, book, keys=keys, units=family) if family else []
@@ -222,12 +199,16 @@ class Store:
                 rows = special(cursor, self.scope, store.joint(cursor), touched.units)
                 new[name] = _replaced(old[name], rows, touched.units)
         reach = touched.reach(self.scope.catalogue.tree)
-        self._renew_sums(store, cursor, since, touched=touched, reach=reach)
-        if "heard" in old:
-            new["heard"] = {book: pair.renewed() for book, pair in old["heard"].items()}
-            for book, pair in new["heard"].items() if self.scope.spans.open_ended else ():
-                self._count_heard(cursor, book, pair, units=touched.units, sign=-1)
-                store._count_heard(cursor, book, pair, units=touched.units, sign=1)
+        if "held" in old and touched.units:
+            held = new["held"] = old["held"].renewed()
+            run = 0 if touched.first is None else self.scope.spans.run_of(int(touched.first))
+            told_anew(cursor, self.scope, held, reach, run=run)
+            add_entries_since(cursor, self.scope, held, since)
+        if "heard" in old and touched.units:
+            new["heard"] = {book: grid.renewed() for book, grid in old["heard"].items()}
+            for book, grid in new["heard"].items() if self.scope.spans.open_ended else ():
+                self._count_heard(cursor, book, grid, units=touched.units, sign=-1)
+                store._count_heard(cursor, book, grid, units=touched.units, sign=1)
         store._keep_outcomes(self, touched, reach)
         return store
 
@@ -238,26 +219,6 @@ class Store:
         if name.startswith(("partly", "taken")):
             return not (part[0] & touched.units)
         return not touched.units  # everything else is made anew from the old part
-
-    def _renew_sums(
-        self, store: Store, cursor: CursorWrapper, since: int, *, touched: Touched, reach: set[UnitId]
-    ) -> None:
-        old, new = self._parts, store._parts
-        if not touched.units:
-            return
-        sums = edges = None
-        if "whole" in old:
-            tables = new["whole"] = {
-                book: {what: pair.renewed() for what, pair in pairs.items()}
-                for book, pairs in old["whole"].items()
-            }
-            sums = {book: pairs[SUMS] for book, pairs in tables.items()}
-            run = 0 if touched.first is None else self.scope.spans.run_of(int(touched.first))
-            told_anew(cursor, self.scope, tables, reach, run=run)
-        if "edges" in old:
-            edges = new["edges"] = {book: pair.renewed() for book, pair in old["edges"].items()}
-        if sums is not None or edges is not None:
-            add_entries_since(cursor, self.scope, since, sums=sums, edges=edges)
 
     def _keep_outcomes(self, old: Store, touched: Touched, reach: set[UnitId]) -> None:
         month_of, keys = self.scope.catalogue.calendar.month_of, self.scope.catalogue.keys
