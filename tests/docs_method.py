@@ -30,7 +30,7 @@ CHAPTERS = (
     ),
     ("Mức tại một ngày", "stocks", ("levels", "transfers", "splits", "stale")),
     ("Cây đơn vị", "tree", ("contributions",)),
-    ("Chỉ số", "indicators", ("ratio", "pairing", "unit_share", "joint_work", "refused")),
+    ("Chỉ số", "indicators", ("ratio", "pairing", "unit_share", "conditions", "joint_work", "refused")),
     (
         "Chỉ tiêu",
         "targets",

@@ -65,6 +65,7 @@ TARGET_FIELDS = (
 )
 PLAN_PATCH = ("counts_from", "counts_to", "year")
 TARGET_PATCH = (*(field for field in TARGET_FIELDS if field not in ("key", "clause")), *INDICATOR_FIELDS)
+MOST_RATIO = 10
 YEARS = (PeriodKind.YEAR, PeriodKind.WORK_YEAR, PeriodKind.SCHOOL_YEAR)
 
 
@@ -120,6 +121,15 @@ def _read(data: object, ranks: Mapping[str, int]) -> tuple[Plan | None, list[Pro
 def _has_days(target: Target, plan: Plan) -> bool:
     last = target.counts_to or plan.counts_to
     return (target.counts_from or plan.counts_from) <= (min(last, target.by) if target.by else last)
+
+
+def _out_of_bounds(goal: Fraction, indicator: Indicator | None, comparator: str) -> bool:
+    """Whether no figure could ever meet a goal: figures are not below zero, and all units are not more than all."""
+    if goal == 0 and comparator == Comparator.LESS_THAN:
+        return True
+    if isinstance(indicator, UnitShare):
+        return goal > 1 or (goal == 1 and comparator == Comparator.MORE_THAN)
+    return isinstance(indicator, Ratio) and goal > MOST_RATIO
 
 
 def _keyed(
@@ -208,15 +218,16 @@ class _Context:
         if share != text.endswith("%"):
             self.reader.fault("plan.goal_percent" if share else "plan.goal_amount", place, field="goal")
             return Fraction(0)
-        if share:
-            ratio = self.reader.tried(lambda: read_percent(text), place, field="goal") or Fraction(0)
-            if ratio > (1 if isinstance(indicator, UnitShare) else 10):
-                self.reader.fault("plan.goal", place, value=shown(text), field="goal")
-            return ratio
         element = self.elements.get(elements_of(indicator)[0]) if indicator else None
         decimals = element.decimals if element and 0 <= element.decimals <= 6 else 0 if indicator else 6
-        read = self.reader.tried(lambda: read_amount(text, decimals=decimals), place, field="goal")
-        return Fraction(read or 0)
+
+        def read() -> Fraction:
+            return read_percent(text) if share else Fraction(read_amount(text, decimals=decimals))
+
+        goal = self.reader.tried(read, place, field="goal")
+        if goal is not None and _out_of_bounds(goal, indicator, plain(data.get("comparator"))):
+            self.reader.fault("plan.goal", place, value=shown(text), field="goal")
+        return goal or Fraction(0)
 
     def indicator(self, item: Any, place: str, clause: str) -> Indicator | None:
         """One of the five forms, checked against the elements it is made of."""
