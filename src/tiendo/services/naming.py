@@ -36,7 +36,9 @@ def _cause(cause: Problem | Finding, catalogue: Catalogue) -> Problem | Finding:
 def _details(told: Problem | Finding, catalogue: Catalogue) -> dict[str, Any]:
     details, levels = dict(told.details), {level.key: level.name for level in catalogue.tree.levels}
     for name, value in details.items():
-        if name in _UNITS and isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, Problem | Finding):
+            details[name] = _cause(value, catalogue)
+        elif name in _UNITS and isinstance(value, int) and not isinstance(value, bool):
             details[name] = named_unit(catalogue.tree, value, short=_UNITS[name] in told.template.fields)
         elif name in {"level", "levels", "parent_level"} and isinstance(value, str):
             keys = value.split(", ")

@@ -13,6 +13,7 @@ from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.orgunit import Successor, UnitChange, UnitId
 from tiendo.services.gate import unit_at
 from tiendo.services.given import KEY, NAME, Given, refuse
+from tiendo.services.unit_facts import check_facts_fit
 from tiendo.services.unit_inputs import (
     Opening,
     content_of,
@@ -308,7 +309,12 @@ def _carry_out(order: Order, ready: Callable[[View], list[UnitChange]]) -> tuple
         tree.change_units(session, changes)
         return {"changes": [[change.unit, change.kind.value, change.day] for change in changes]}
 
-    return carry_out(order, ready=ready, post=post, answer=_states)
+    def fitting(view: View) -> list[UnitChange]:
+        changes = ready(view)
+        check_facts_fit(view, changes)
+        return changes
+
+    return carry_out(order, ready=fitting, post=post, answer=_states)
 
 
 def _states(view: View) -> tuple[UnitState, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
-from tiendo.core.submission import RecordKind
+from tiendo.core.submission import RecordKind, Version
 from tiendo.storage.accounts import StoredGrant, read_grants
+from tiendo.storage.records import load_versions
 from tiendo.storage.sql import as_day, fetch_all, in_ids
 
 
@@ -44,6 +45,18 @@ def held_levels(cursor: CursorWrapper, units: Collection[UnitId], days: Collecti
     rows = fetch_all(cursor, query, [*p1, first, last])
     found = (HeldLevel(uuid, unit, element, as_day(day) or first) for uuid, unit, element, day in rows)
     return [held for held in found if held.day in days]
+
+
+def told_by_or_with(
+    cursor: CursorWrapper, units: Collection[UnitId], *, keys: Mapping[int, str]
+) -> list[Version]:
+    """Versions that count in either book and that these units told or helped with, each once."""
+    of_unit, params = in_ids(cursor, units)
+    joint = f"SELECT c.record, c.number FROM coorganiser c WHERE c.unit {of_unit}"
+    where = (
+        f"l.book IN (1, 2) AND l.withdrawn = 0 AND (l.unit {of_unit} OR (l.record, l.number) IN ({joint}))"
+    )
+    return load_versions(cursor, where, [*params, *params], keys=keys)
 
 
 def month_records(
