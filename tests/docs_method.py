@@ -29,7 +29,7 @@ CHAPTERS = (
         ("month_figures", "cumulative", "persons", "breakdowns", "openings", "books"),
     ),
     ("Mức tại một ngày", "stocks", ("levels", "transfers", "splits", "stale")),
-    ("Cây đơn vị", "tree", ("contributions",)),
+    ("Cây đơn vị", "tree", ("contributions", "changes", "as_is")),
     ("Chỉ số", "indicators", ("ratio", "pairing", "unit_share", "conditions", "joint_work", "refused")),
     (
         "Chỉ tiêu",

@@ -1,7 +1,11 @@
 """Month figures typed as a whole, and the rest beyond the records."""
 
+from dataclasses import replace
+
 from tests.spec.cases import Row, answers, entries, spec
 from tests.spec.cases import refused as refusals
+from tests.spec.world import told_by, world
+from tiendo.core.submission import Figure
 
 TITLE = "Số tháng và phần còn lại"
 TEXT = (
@@ -149,26 +153,66 @@ test_refused = answers(
     "Không nhập được",
     "Tháng không có ngày hoạt động nào thì không có chỗ cho số tháng; mỗi số liệu chỉ nhập ở cấp của nó.",
     """
-    khai                                          | mã từ chối
-    X2 tháng 01/2024: cây 5                       | record.month_closed
-    X2 tháng 02/2024: cây 5                       | –
-    X2 tháng 03/2024: cây 5                       | –
-    X2 tháng 04/2024: cây 5                       | record.month_closed
-    X2 15/03/2024: cây 5                          | record.unit_closed
-    X2 14/03/2024: cây 5                          | –
-    H tháng 03/2024: cây 5                        | record.level
-    H tháng 03/2024: không phát sinh cây          | record.level
-    H tháng 03/2024: không phát sinh              | –
-    X1 01/01/2031: cây 5                          | record.future
-    X1 01/03/2024: lượt 10 (nữ 6, nam 5)          | record.parts_exceed
-    X1 01/03/2024: cây 5; cây 6                   | record.twice
-    X1 01/03/2024: cây 1.000.000.000.000          | –
-    X1 01/03/2024: cây [An]                       | record.persons_kind
-    X1 01/04/2024 cùng X2: cây 5                  | record.coorganiser_closed
-    X1 01/03/2024 cùng X1: cây 5                  | record.coorganiser_self
-    H số đầu kỳ 31/12/2023: cây 5                 | –
-    H số đầu kỳ 31/12/2023: thanh niên 5          | record.opening_stock
+    khai                                 | mã từ chối
+    X2 tháng 01/2024: cây 5              | record.month_closed
+    X2 tháng 02/2024: cây 5              | –
+    X2 tháng 03/2024: cây 5              | –
+    X2 tháng 04/2024: cây 5              | record.month_closed
+    X2 15/03/2024: cây 5                 | record.unit_closed
+    X2 14/03/2024: cây 5                 | –
+    H tháng 03/2024: cây 5               | record.level
+    H tháng 03/2024: không phát sinh cây | record.level
+    H tháng 03/2024: không phát sinh     | –
+    X1 01/01/2031: cây 5                 | record.future
+    X1 01/03/2024: lượt 10 (nữ 6, nam 5) | record.parts_exceed
+    X1 01/03/2024: cây 5; cây 6          | record.twice
+    X1 01/03/2024: cây 1.000.000.000.000 | –
+    X1 01/03/2024: cây [An]              | record.persons_kind
+    X1 01/04/2024 cùng X2: cây 5         | record.coorganiser_closed
+    X1 01/03/2024 cùng X1: cây 5         | record.coorganiser_self
+    H số đầu kỳ 31/12/2023: cây 5        | –
+    H số đầu kỳ 31/12/2023: thanh niên 5 | record.opening_stock
     """,
     _codes,
     example=REFUSED,
+)
+
+test_own_work = spec(
+    "Số tháng của cấp trên",
+    "H báo tháng 3 có 5 hoạt động của chính mình, trong đó 2 đã ghi; 4 của X1 không bị trừ và không phải gõ lại.",
+    """
+    T tỉnh
+    H huyện < T
+    X1 xã < H
+    H 10/03/2024: hoạt động 2
+    H tháng 03/2024: hoạt động 5
+    X1 10/03/2024: hoạt động 4
+    """,
+    """
+    chỉ số         | đơn vị | kỳ           | giá trị | của mình | qua X1
+    tổng hoạt động | H      | tháng 3/2024 | 9       | 5        | 4
+                   | X1     |              | 4       | 4        | –
+    """,
+)
+
+
+def _bounds(row: Row) -> list[str]:
+    w = world(REFUSED)
+    (version,) = told_by(w, "X1 01/03/2024: đường 1,0")
+    figures = (Figure("đường", int(row["số, theo 0,1 km"])),)
+    return [", ".join(w.refused(replace(version, figures=figures))) or "–"]
+
+
+test_bounds = answers(
+    "Số lớn nhất và nhỏ nhất",
+    "Số là số nguyên của đơn vị nhỏ nhất (0,1 km), từ 0 đến 10^12; chỉ bút toán mới có thể âm.",
+    """
+    số, theo 0,1 km | mã từ chối
+    0               | –
+    375             | –
+    1000000000000   | –
+    1000000000001   | record.too_large
+    -1              | record.negative
+    """,
+    _bounds,
 )

@@ -1,6 +1,9 @@
 """Openings: totals of a time before the installation."""
 
-from tests.spec.cases import spec
+from dataclasses import replace
+
+from tests.spec.cases import Row, answers, spec
+from tests.spec.world import told_by, world
 
 TITLE = "Số đầu kỳ"
 TEXT = (
@@ -60,4 +63,42 @@ test_not_in_shares = spec(
     đơn vị xã (cả cấp dưới) có tổng cây >= 7   | T      | 31/12/2023 đến 31/01/2024 | 1/2     | X2 chưa rõ, X1 đạt
     đơn vị xã (cả cấp dưới) có tổng cây >= 300 |        |                           | 0/2     | X1 chưa rõ, X2 chưa rõ
     """,
+)
+
+test_in_ratios = spec(
+    "Trong tỷ lệ",
+    "Số đầu kỳ là một phần của tổng nên cũng vào tử số: 300 của X1, và ở T thêm 5.000.",
+    """
+    T tỉnh
+    H huyện < T
+    X1 xã < H
+    T số đầu kỳ 31/12/2023: cây 5.000
+    X1 số đầu kỳ 31/12/2023: cây 300
+    X1 tháng 12/2023: cây 0; thanh niên 100
+    """,
+    """
+    chỉ số                          | đơn vị | kỳ            | giá trị  | bỏ ra
+    tỷ lệ tổng cây / mức thanh niên | X1     | tháng 12/2023 | 300/100  | –
+                                    | H      |               | 300/100  | –
+                                    | T      |               | 5300/100 | –
+    """,
+)
+
+
+def _paper(row: Row) -> list[str]:
+    w = world(EXAMPLE)
+    (version,) = told_by(w, "X1 số đầu kỳ 31/12/2023: cây 300")
+    paper = "" if row["văn bản"] == "–" else row["văn bản"]
+    return [", ".join(w.refused(replace(version, paper=paper))) or "–"]
+
+
+test_paper = answers(
+    "Cần văn bản",
+    "Số đầu kỳ không nêu văn bản thì bị từ chối.",
+    """
+    văn bản | mã từ chối
+    BC 01   | –
+    –       | record.no_paper
+    """,
+    _paper,
 )

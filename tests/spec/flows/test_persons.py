@@ -88,3 +88,30 @@ test_openings = spec(
                    |        | tháng 1/2024              | 1       | 1       | 0
     """,
 )
+
+test_same_person = spec(
+    "Hai tên hóa ra là một người",
+    "An ở X1 và Anh ở X2 là một người: H có 2 thay vì 3. Lan và Lam cùng ở X3: phần còn lại của số tháng tăng từ 3 lên 4. "
+    "Cả hai sổ đều theo.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2, X3 xã < H
+    #a X1 10/01/2024: tập huấn [An, Bình]
+    #b X2 10/01/2024: tập huấn [Anh]
+    #c X3 10/01/2024: tập huấn [Lan, Lam]
+    #d X3 tháng 01/2024: tập huấn 5
+    xác nhận #a, #b
+    An và Anh là một người
+    Lan và Lam là một người
+    """,
+    """
+    sổ       | chỉ số         | đơn vị | kỳ           | giá trị      | ghi tên | khai số
+    báo cáo  | người tập huấn | X1     | tháng 1/2024 | 2            | 2       | 0
+             |                | X2     |              | 1            | 1       | 0
+             |                | X3     |              | 5            | 1       | 4
+             |                | H      |              | 7            | 3       | 4
+    xác nhận |                | H      |              | 2            | 2       | 0
+             |                | X3     |              | chưa báo cáo | 0       | 0
+    """,
+)

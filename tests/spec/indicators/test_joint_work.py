@@ -74,3 +74,43 @@ test_withdrawn = spec(
     đơn vị xã (cả cấp dưới) có tổng hoạt động >= 1 | H      | tháng 3/2024 | chưa báo cáo | X1 chưa rõ, X2 chưa rõ
     """,
 )
+
+test_with_its_own_superior = spec(
+    "Chi đoàn chủ trì, chính xã của nó phối hợp",
+    "Xét riêng hay cả cấp dưới, X3 có một việc, không phải hai; tổng của X3 là một.",
+    """
+    T tỉnh
+    H huyện < T
+    X3 xã < H
+    C1 chi đoàn < X3
+    C1 10/03/2024 cùng X3: hoạt động 1
+    """,
+    """
+    chỉ số                                         | đơn vị | kỳ           | tính đến   | giá trị | từng đơn vị
+    đơn vị xã (riêng) có tổng hoạt động >= 1       | H      | tháng 3/2024 | 20/03/2024 | 1/1     | X3 đạt
+    đơn vị xã (cả cấp dưới) có tổng hoạt động >= 1 |        |              | 20/03/2024 | 1/1     | X3 đạt
+    đơn vị xã (cả cấp dưới) có tổng hoạt động >= 2 |        |              | 20/03/2024 | 0/1     | X3 chưa đạt
+    tổng hoạt động                                 | X3     |              | 20/03/2024 | 1       | –
+    """,
+)
+
+test_branch_moved = spec(
+    "Chi đoàn chuyển xã giữa kỳ",
+    "Việc theo xã của ngày làm việc: tháng 2 là của X1, tháng 3 của X2; chuyển đi không mang việc theo.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2 xã < H
+    C chi đoàn < X1
+    C chuyển sang X2 ngày 01/03/2024
+    C 10/02/2024: hoạt động 1
+    C 10/03/2024: hoạt động 1
+    """,
+    """
+    chỉ số                                         | đơn vị | kỳ         | tính đến   | giá trị | từng đơn vị
+    đơn vị xã (cả cấp dưới) có tổng hoạt động >= 1 | H      | quý 1/2024 | 29/02/2024 | 1/2     | X2 chưa đạt, X1 đạt
+                                                   |        |            | 20/03/2024 | 2/2     | X1 đạt, X2 đạt
+    đơn vị xã (cả cấp dưới) có tổng hoạt động >= 2 |        |            | 20/03/2024 | 0/2     | X1 chưa đạt, X2 chưa đạt
+    đơn vị chi đoàn (riêng) có tổng hoạt động >= 2 |        |            | 20/03/2024 | 1/1     | C đạt
+    """,
+)

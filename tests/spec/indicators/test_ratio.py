@@ -99,10 +99,10 @@ test_persons = spec(
     X3 tháng 03/2024: thanh niên 50
     """,
     """
-    chỉ số                                | đơn vị | kỳ           | giá trị      | bỏ ra
-    tỷ lệ người tập huấn / mức thanh niên | H      | tháng 3/2024 | 6/30         | X3
-                                          | X1     |              | 2/10         | –
-                                          | X2     |              | 5/20         | –
+    chỉ số                                | đơn vị | kỳ           | giá trị | bỏ ra
+    tỷ lệ người tập huấn / mức thanh niên | H      | tháng 3/2024 | 6/30    | X3
+                                          | X1     |              | 2/10    | –
+                                          | X2     |              | 5/20    | –
     """,
 )
 
@@ -149,5 +149,22 @@ test_zero = spec(
     """
     chỉ số                        | đơn vị | kỳ           | giá trị       | bỏ ra | in ra
     tỷ lệ tổng vi phạm / tổng cây | H      | tháng 3/2024 | không áp dụng | –     | –
+    """,
+)
+
+test_persons_left_out = spec(
+    "Người chỉ có ở đơn vị bị bỏ ra",
+    "An ở cả X1 và X3, Dũng chỉ ở X3; X3 chưa báo thanh niên nên bị bỏ ra: tử số là An, Bình.",
+    UNITS
+    + """
+    X1 10/03/2024: tập huấn [An, Bình]; thanh niên 10
+    X2 10/03/2024: tập huấn [An]; thanh niên 20
+    X3 10/03/2024: tập huấn [An, Dũng]
+    """,
+    """
+    chỉ số                                | đơn vị | kỳ           | giá trị      | bỏ ra
+    tỷ lệ người tập huấn / mức thanh niên | H      | tháng 3/2024 | 2/30         | X3
+                                          | X3     |              | chưa báo cáo | X3
+    người tập huấn                        | H      |              | 3            | –
     """,
 )

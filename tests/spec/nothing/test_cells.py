@@ -158,3 +158,63 @@ test_both_books = spec(
              |          | X2     |              | chưa báo cáo | 1        | 0     | 1
     """,
 )
+
+test_half_yearly = cells(
+    "mô hình",
+    "Số liệu hỏi theo nửa năm",
+    "Ô ở tháng 6 và tháng 12.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2, X3 xã < H
+    số liệu mô hình: nhập ở xã; theo nửa năm
+    X1 10/02/2024: mô hình 1
+    X2 tháng 12/2024: không phát sinh mô hình
+    X3 tháng 07/2024: mô hình 2
+    """,
+    """
+    đơn vị | 02/2024 | 03/2024 | 06/2024 | 07/2024 | 12/2024
+    X1     | (số)    | ·       | số      | ·       | thiếu
+    X2     | ·       | ·       | thiếu   | ·       | không
+    X3     | ·       | ·       | thiếu   | (số)    | số
+    """,
+)
+
+test_yearly = cells(
+    "mô hình",
+    "Số liệu hỏi theo năm",
+    "Ô ở tháng 12.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2 xã < H
+    X3 xã < H từ 15/12/2024
+    số liệu mô hình: nhập ở xã; theo năm
+    X1 10/02/2024: mô hình 1
+    X2 giải thể ngày 15/12/2024
+    """,
+    """
+    đơn vị | 02/2024 | 06/2024 | 12/2024 | 06/2025 | 12/2025
+    X1     | (số)    | ·       | số      | ·       | thiếu
+    X2     | ·       | ·       | ·       | ·       | ·
+    X3     | ·       | ·       | thiếu   | ·       | thiếu
+    """,
+)
+
+test_school_yearly = cells(
+    "học sinh",
+    "Số liệu hỏi theo năm học",
+    "Năm học từ tháng 9 đến tháng 8; ô ở tháng 8.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2 xã < H
+    X1 tháng 12/2023: học sinh 5
+    X2 tháng 09/2024: học sinh 7
+    """,
+    """
+    đơn vị | 12/2023 | 08/2024 | 09/2024 | 12/2024 | 08/2025
+    X1     | (số)    | số      | ·       | ·       | thiếu
+    X2     | ·       | thiếu   | (số)    | ·       | số
+    """,
+)

@@ -82,13 +82,13 @@ test_ratio = spec(
     X5 tháng 03/2024: đoàn viên 0; thanh niên 0
     """,
     """
-    chỉ số                              | đơn vị | kỳ           | giá trị       | bỏ ra
+    chỉ số                               | đơn vị | kỳ           | giá trị       | bỏ ra
     tỷ lệ mức đoàn viên / mức thanh niên | X1     | tháng 3/2024 | 0/100         | –
-                                        | X2     |              | chưa báo cáo  | X2
-                                        | X3     |              | chưa báo cáo  | X3
-                                        | X4     |              | không áp dụng | –
-                                        | X5     |              | không áp dụng | –
-                                        | H      |              | 0/100         | X2, X3
+                                         | X2     |              | chưa báo cáo  | X2
+                                         | X3     |              | chưa báo cáo  | X3
+                                         | X4     |              | không áp dụng | –
+                                         | X5     |              | không áp dụng | –
+                                         | H      |              | 0/100         | X2, X3
     """,
 )
 
@@ -187,5 +187,30 @@ test_before_the_window = spec(
     tổng cây | X1     | năm 2024 | 31/12/2023 | không áp dụng | 0
              |        |          | 30/01/2024 | không áp dụng | 0
              |        |          | 31/01/2024 | chưa báo cáo  | 1
+    """,
+)
+
+test_closed_unit = spec(
+    "Đơn vị đã giải thể",
+    "Sau khi giải thể thì không áp dụng, không phải chưa báo cáo; việc trước đó vẫn là của đơn vị.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2 xã < H
+    X1, X2 giải thể ngày 15/03/2024
+    X1 10/02/2024: cây 7; thanh niên 50
+    """,
+    """
+    chỉ số                                   | đơn vị | kỳ           | giá trị       | phải báo
+    tổng cây                                 | X1     | tháng 2/2024 | 7             | 1
+                                             | X1     | tháng 3/2024 | không áp dụng | 0
+                                             | X1     | năm 2024     | 7             | 2
+                                             | X2     | tháng 2/2024 | chưa báo cáo  | 1
+                                             | X2     | tháng 4/2024 | không áp dụng | 0
+                                             | H      | tháng 4/2024 | không áp dụng | 0
+    mức thanh niên                           | X1     | tháng 4/2024 | không áp dụng | 0
+                                             | H      | tháng 4/2024 | không áp dụng | 0
+    tỷ lệ tổng cây / mức thanh niên          | X1     | tháng 4/2024 | không áp dụng | 0
+    đơn vị xã (cả cấp dưới) có tổng cây >= 1 | H      | tháng 4/2024 | không áp dụng | 0
     """,
 )

@@ -71,3 +71,25 @@ test_ratio = spec(
                                              |        | tháng 4/2024 | 2/200   | X1
     """,
 )
+
+test_twelve_months = spec(
+    "Hiệu lực mặc định",
+    "Không định gì thì 12 tháng: báo trong tháng 1/2024, dù ngày nào, có hiệu lực đến hết tháng 12/2024.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2, X3 xã < H
+    X1 01/01/2024: thanh niên 100
+    X2 31/01/2024: thanh niên 70
+    X3 01/02/2024: thanh niên 30
+    """,
+    """
+    chỉ số         | đơn vị | kỳ            | giá trị      | có số
+    mức thanh niên | X1     | tháng 12/2024 | 100          | 1
+                   | X2     | tháng 12/2024 | 70           | 1
+                   | X1     | tháng 1/2025  | chưa báo cáo | 0
+                   | X2     | tháng 1/2025  | chưa báo cáo | 0
+                   | X3     | tháng 1/2025  | 30           | 1
+                   | X3     | tháng 2/2025  | chưa báo cáo | 0
+    """,
+)
