@@ -145,3 +145,24 @@ test_work_year = spec(
               |        | năm 2024          | 100
     """,
 )
+
+test_cut_off = entries(
+    "tiền",
+    "Lũy kế khi chốt ngày 15",
+    "Năm là từ tháng báo cáo 1 (16/12): việc ngày 20/12/2023 thuộc tháng 1/2024 và được trừ; việc ngày 15/12 thì không.",
+    """
+    lịch chốt ngày 15
+    T tỉnh
+    H huyện < T
+    X1 xã < H
+    X1 15/12/2023: tiền 5
+    X1 20/12/2023: tiền 30
+    X1 tháng 01/2024: tiền 100
+    """,
+    """
+    ngày       | đơn vị | cấp trên theo ngày | bản ghi | phân tổ | số
+    15/12/2023 | X1     | 15/12/2023         | #1      | tất cả  | 5
+    20/12/2023 | X1     | 20/12/2023         | #2      | tất cả  | 30
+    15/01/2024 | X1     | 15/01/2024         | #3      | tất cả  | 70
+    """,
+)

@@ -23,9 +23,9 @@ test_reference = spec(
     "Chia đều: 182 trên 731 ngày. Xám, không đánh giá.",
     UNITS,
     """
-    đơn vị | tính đến   | giá trị | chỉ tiêu giao | mức đạt | phải đạt            | đánh giá
-    T      | 30/06/2024 | 300     | 1.000         | 30%     | 182/731 tham chiếu  | đang thực hiện
-    T      | 31/12/2025 | 300     | 1.000         | 30%     | 1 tham chiếu        | không đạt
+    đơn vị | tính đến   | giá trị | chỉ tiêu giao | mức đạt | phải đạt           | đánh giá
+    T      | 30/06/2024 | 300     | 1.000         | 30%     | 182/731 tham chiếu | đang thực hiện
+    T      | 31/12/2025 | 300     | 1.000         | 30%     | 1 tham chiếu       | không đạt
     """,
 )
 
@@ -114,9 +114,9 @@ test_first_day = spec(
     X1 01/01/2024: cây 1
     """,
     """
-    đơn vị | tính đến   | giá trị | phải đạt       | đánh giá
-    T      | 01/01/2024 | 1       | 1/366 đã giao  | đúng tiến độ
-    T      | 02/01/2024 | 1       | 1/183 đã giao  | chậm tiến độ
+    đơn vị | tính đến   | giá trị | phải đạt      | đánh giá
+    T      | 01/01/2024 | 1       | 1/366 đã giao | đúng tiến độ
+    T      | 02/01/2024 | 1       | 1/183 đã giao | chậm tiến độ
     """,
 )
 
@@ -164,5 +164,28 @@ test_inherited = spec(
     H4     | 31/12/2024 | 60      | 600           | 10%     | chậm tiến độ
     H1     | 31/12/2024 | 300     | –             | –       | chưa giao
     T      | 31/12/2024 | 360     | 1.000         | 36%     | đang thực hiện
+    """,
+)
+
+test_split_inherits_nothing = spec(
+    "Chia tách không chia chỉ tiêu",
+    "H1 được giao 600 rồi chia thành H4 và H5: không ai biết chia thế nào, cả hai chưa giao cho đến khi có quyết định.",
+    """
+    T tỉnh
+    H1 huyện < T
+    H4, H5 huyện < T từ 01/07/2024
+    X1 xã < H1
+    X1 chuyển sang H4 ngày 01/07/2024
+    H1 chia thành H4, H5 ngày 01/07/2024
+    chỉ tiêu: tổng cây đạt >= 1.000, cả nhiệm kỳ
+    giao cho H1: năm 2024 400; năm 2025 200
+    X1 15/03/2024: cây 300
+    X1 15/08/2024: cây 60
+    """,
+    """
+    đơn vị | tính đến   | giá trị       | chỉ tiêu giao | đánh giá
+    H1     | 30/06/2024 | 300           | 600           | đúng tiến độ
+    H4     | 31/12/2024 | 60            | –             | chưa giao
+    H5     | 31/12/2024 | không áp dụng | –             | không áp dụng
     """,
 )

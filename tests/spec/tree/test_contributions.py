@@ -95,3 +95,31 @@ test_own_above = spec(
                    | T      |              | 7       | 0        | –      | 3        | 2
     """,
 )
+
+test_there_and_back = spec(
+    "Chuyển đi rồi chuyển về",
+    "X1 sang H2 từ 01/04 đến 30/06: ngày 31/12 X1 lại là đơn vị của H1, nên 1 + 4 qua X1; 2 ở H2 là đã rời đi.",
+    """
+    T tỉnh
+    H1, H2 huyện < T
+    X1 xã < H1
+    X2 xã < H2
+    X1 chuyển sang H2 ngày 01/04/2024
+    X1 chuyển sang H1 ngày 01/07/2024
+    X1 10/03/2024: hoạt động 1
+    X1 10/05/2024: hoạt động 2
+    X1 10/08/2024: hoạt động 4
+    X1 10/01/2024: thanh niên 100
+    """,
+    """
+    chỉ số         | đơn vị | kỳ       | tính đến   | giá trị | qua X1 | đã rời đi
+    tổng hoạt động | H1     | năm 2024 | 31/05/2024 | 1       | 1      | 1
+                   | H2     |          | 31/05/2024 | 2       | 2      | –
+                   | H1     |          | 31/12/2024 | 5       | 5      | –
+                   | H2     |          | 31/12/2024 | 2       | 2      | 2
+                   | T      |          | 31/12/2024 | 7       | –      | –
+    mức thanh niên | H1     |          | 30/06/2024 | 0       | 0      | 0
+                   | H2     |          | 30/06/2024 | 100     | 100    | –
+                   | H1     |          | 01/07/2024 | 100     | 100    | –
+    """,
+)
