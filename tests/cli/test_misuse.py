@@ -190,3 +190,23 @@ def test_lines_of_a_breakdown_are_told_as_such() -> None:
     assert "gửi tháng" in lines
     assert "send_month" not in lines
     assert "08/03/2024" in lines
+
+
+@pytest.mark.usefixtures("organisation")
+def test_ids_people_hand_back_are_printed_whole() -> None:
+    given = stage.told(trees=300)
+    stage.add({**given, "title": "Một hoạt động có tên rất dài " * 8})
+    stage.send()
+    shown = run(
+        "month",
+        "show",
+        "--unit",
+        "EA",
+        "--month",
+        "2024-03",
+        "--as",
+        account(stage.somebody("reviewer", "E")),
+    )
+    assert given["record"] in shown.stdout
+    why = run("explain", "--unit", "P", "--target", "TREES", "--as-of", "2024-04-30")
+    assert given["record"] in why.stdout

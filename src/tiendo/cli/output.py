@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from tiendo.cli.text import told
 from tiendo.core.errors import Finding, Problem, ProblemKind
@@ -70,6 +70,10 @@ def _iso(value: Month | date | Enum) -> object:
     return value.isoformat() if isinstance(value, date) else value.value
 
 
+_UUID = 36
+"""Characters of a record's id, which is printed whole: people hand it back."""
+
+
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """A table for people; columns that hold numbers are aligned to the right."""
     from rich.console import Console
@@ -81,7 +85,9 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
     for number, column in enumerate(columns):
         cells = [row[number] for row in told if row[number]]
         numbers = sum(map(_is_number, cells)) * 2 > len(cells)
-        table.add_column(column, justify="right" if numbers and number else "left")
+        whole = _UUID if any(len(cell) == _UUID and cell.count("-") == 4 for cell in cells) else None
+        side: Literal["left", "right"] = "right" if numbers and number else "left"
+        table.add_column(column, justify=side, min_width=whole, overflow="fold")
     for row in told:
         table.add_row(*(Text(cell) for cell in row))
     console = Console()
