@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from benchmarks import page
-from benchmarks.place import database, program
+from benchmarks.place import database, program, waited, waited_percent
 
 SCHEMA = 1
 SIZES = ("small", "province", "region", "nation")
@@ -60,10 +60,12 @@ def run(size: str, engine: str) -> dict[str, Any]:
             bar.update(task, advance=0 if what.startswith("reports") else 1, description=what)
 
         whole = size in _WHOLE
+        began = waited()
         place = stage.Stage(size, sealed=whole, done=done)
         measured = rows.measure(place, {**os.environ, **environ}, whole=whole, done=done)
         with snapshot() as cursor:
             version = program(cursor)
+        busy = waited_percent(began)
         bar.update(task, completed=len(stage.FILLED) + _STEPS)
     return {
         "schema": SCHEMA,
@@ -73,6 +75,7 @@ def run(size: str, engine: str) -> dict[str, Any]:
         "python": ".".join(map(str, sys.version_info[:2])),
         "program": version,
         "cores": len(os.sched_getaffinity(0)),
+        "waited_percent": busy,
         "tables": measured.tables,
         "rows": [row.document() for row in measured.rows()],
     }
@@ -82,15 +85,17 @@ _STEPS = 14
 
 
 def _show(found: dict[str, Any]) -> None:
+    console = Console()
+    wide = console.width >= 150
     table = Table(title=f"{found['units']} units, {found['database']}")
-    for name in ("question", "median", "statements", "floor", "ratio", "bound", "met"):
-        table.add_column(name, justify="left" if name == "question" else "right")
+    for name in ("question" if wide else "row", "median", "statements", "floor", "ratio", "bound", "met"):
+        table.add_column(name, justify="left" if name in ("question", "row") else "right", no_wrap=True)
     for row in found["rows"]:
-        bound = "" if row["bound_ms"] is None else f"{row['bound_ms']:g} ms"
+        bound = "" if row["bound_ms"] is None else page.duration(row["bound_ms"])
         met = {None: "", True: "yes", False: "NO"}[row["met"]]
-        times = (f"{row['median_ms']:.1f} ms", str(row["statements"]), f"{row['floor_ms']:.1f} ms")
-        table.add_row(row["question"], *times, str(row["ratio"]), bound, met)
-    Console().print(table)
+        times = (page.duration(row["median_ms"]), str(row["statements"]), page.duration(row["floor_ms"]))
+        table.add_row(row["question" if wide else "key"], *times, str(row["ratio"]), bound, met)
+    console.print(table)
 
 
 if __name__ == "__main__":

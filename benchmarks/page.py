@@ -14,6 +14,9 @@ BEGIN, END = "<!-- figures: made by `python -m benchmarks.page`; do not edit -->
 SIZES = ("province", "region", "nation")
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
+BUSY = 5
+"""From this share of time spent waiting for a processor on, in percent, the page says so."""
+
 Result = Mapping[str, Any]
 
 
@@ -52,7 +55,7 @@ def _section(result: Result) -> Iterator[str]:
     yield (
         f"{number(tables['figure'])} figures told, {number(tables['entry'])} entries in both books,"
         f" {number(tables['balance'])} balances; {result['cores']} cores, {result['program']},"
-        f" Python {result['python']}."
+        f" Python {result['python']}.{_busy(result['waited_percent'])}"
     )
     yield ""
     yield "| row | question | median | statements | floor | × floor | bound | |"
@@ -60,6 +63,12 @@ def _section(result: Result) -> Iterator[str]:
     for row in result["rows"]:
         yield f"| {' | '.join(_cells(row))} |"
     yield ""
+
+
+def _busy(percent: int) -> str:
+    if percent < BUSY:
+        return ""
+    return f" Other work kept the processors busy: {percent}% of the time was spent waiting for one."
 
 
 def _cells(row: Mapping[str, Any]) -> Iterator[str]:

@@ -63,3 +63,18 @@ def program(cursor: CursorWrapper) -> str:
         return f"SQLite {sqlite3.sqlite_version}"
     cursor.execute("SHOW server_version")
     return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
+
+
+def waited() -> tuple[int, int]:
+    """How long this process has run and has waited for a processor so far, in nanoseconds; zeros where nobody knows."""
+    try:
+        ran, stood, _ = Path("/proc/self/schedstat").read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return 0, 0
+    return int(ran), int(stood)
+
+
+def waited_percent(since: tuple[int, int]) -> int:
+    """How much of its time a process waited for others, who make every figure worse than it is."""
+    ran, stood = (now - then for now, then in zip(waited(), since, strict=True))
+    return 100 * stood // (ran + stood) if stood else 0
