@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from tiendo.core.indicator import Comparator, Persons, Total
 from tiendo.core.orgunit import UnitId
@@ -216,6 +217,7 @@ class _Holder:
         return Status.RUNNING
 
 
+@lru_cache(maxsize=4096)
 def elapsed(window: Window, as_of: date) -> Fraction:
     """Share of a window's days gone by, the day looked at included; 0 before it, 1 after it."""
     cut = window.until(as_of)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from tiendo.core.errors import Problem, ProblemKind, register
 
@@ -233,6 +234,7 @@ def terms_of(indicator: Indicator) -> tuple[Term, ...]:
     return (indicator,)
 
 
+@lru_cache(maxsize=1024)
 def elements_of(indicator: Indicator) -> tuple[str, ...]:
     """Keys of the data elements an indicator is made of, each once."""
     return tuple(dict.fromkeys(term.element for term in terms_of(indicator)))

@@ -341,22 +341,27 @@ def print_percent(
     _check_decimals(decimals)
     if denominator <= 0:
         raise ValueError(f"no percentage over {denominator}")
-    value = Fraction(100 * numerator, denominator)
-    marks = [Fraction(0), Fraction(100)] + ([] if goal is None else [100 * goal])
-    marks = [mark for mark in marks if mark != value or _has_last_digit(value)]
+    marks = [(0, 1), (1, 1)] + ([] if goal is None else [(goal.numerator, goal.denominator)])
+    bounds = [
+        (top, bottom, _side(numerator * bottom, top * denominator))
+        for top, bottom in marks
+        if numerator * bottom != top * denominator or _has_last_digit(Fraction(numerator, denominator))
+    ]
     digits = decimals
-    while any(_side(value, mark) != _side(_rounded(value, digits), mark) for mark in marks):
+    while True:
+        scale: int = 10**digits
+        printed = _rounded(100 * scale * numerator, denominator)
+        if all(_side(printed * bottom, 100 * scale * top) == side for top, bottom, side in bounds):
+            break
         digits += 1
-    printed = _rounded(value, digits)
-    amount: Fraction = printed * 10**digits
-    return _print(amount.numerator, digits, point=",", group=".", idle=printed != value) + "%"
+    exact = printed * denominator == 100 * scale * numerator
+    return _print(printed, digits, point=",", group=".", idle=not exact) + "%"
 
 
-def _rounded(value: Fraction, digits: int) -> Fraction:
-    """The nearest number with so many digits after the comma, a half away from zero."""
-    scale: int = 10**digits
-    size = (2 * abs(value.numerator) * scale + value.denominator) // (2 * value.denominator)
-    return Fraction(size if value >= 0 else -size, scale)
+def _rounded(numerator: int, denominator: int) -> int:
+    """The nearest whole number, a half away from zero."""
+    size = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return size if numerator >= 0 else -size
 
 
 def _has_last_digit(value: Fraction) -> bool:
@@ -365,7 +370,7 @@ def _has_last_digit(value: Fraction) -> bool:
     return enough % value.denominator == 0
 
 
-def _side(value: Fraction, mark: Fraction) -> int:
+def _side(value: int, mark: int) -> int:
     return (value > mark) - (value < mark)
 
 

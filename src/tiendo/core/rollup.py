@@ -304,7 +304,7 @@ def credited(
     for path in paths:
         for place, step in enumerate(path):
             own = place == len(path) - 1
-            for heir in heirs(step, tree, until=until):
+            for heir in heirs(step, tree, until=until) if tree.successors(step) else (step,):
                 if heir in units and (own or units[heir] is Judged.SUBTREE):
                     found.add(heir)
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tiendo.core.achievement import Held, Progress
@@ -155,7 +157,12 @@ class _Shape:
 
 def window_answer(window: Window) -> list[str]:
     """A window as [from, to), days in ISO form."""
-    return [window.start.isoformat(), window.end.isoformat()]
+    return [_iso(window.start), _iso(window.end)]
+
+
+@lru_cache(maxsize=1024)
+def _iso(day: date) -> str:
+    return day.isoformat()
 
 
 def coverage_answer(coverage: Coverage) -> dict[str, int]:

@@ -49,6 +49,7 @@ class LedgerReadings:
         self._heard: Grid = store.heard(cursor)[book]
         self._expected = store.expected(cursor)
         self._months: dict[date, Month] = {}
+        self._added: dict[tuple[UnitId, str, Window], dict[UnitId, Contribution]] = {}
 
     @property
     def rules(self) -> Rules:
@@ -118,6 +119,12 @@ class LedgerReadings:
         if unit not in self._full:
             found = self.contributions(self._scope.parents[unit], element, window)
             return {OWN: found[unit]} if unit in found else {}
+        key = (unit, element, window)
+        if key not in self._added:
+            self._added[key] = self._contributions(unit, element, window)
+        return self._added[key]
+
+    def _contributions(self, unit: UnitId, element: str, window: Window) -> dict[UnitId, Contribution]:
         amounts = self._amounts(unit, element, window)
         told = self._coverage(unit, element, window)
         nothing = Coverage()
@@ -159,14 +166,17 @@ class LedgerReadings:
     def _candidates(self, unit: UnitId, element: str, window: Window) -> Iterable[UnitId]:
         """Units under another that may have entered something, were it elsewhere entered by now, or owe it."""
         seats = self._store.seats(self._cursor)[self._book]
-        maybe = self._scope.enterers(element).union(
-            self._sums.units(element),
-            self._told.units(element),
-            self._beside.units((element, window)),
-            self._heard.units((element, window)),
-            (each for each, held in seats.items() if element in held),
-        )
-        return maybe & self._scope.under(unit)
+        under = self._scope.under(unit)
+        maybe = set(under & self._scope.enterers(element))
+        for grid, key in (
+            (self._sums, element),
+            (self._told, element),
+            (self._beside, (element, window)),
+            (self._heard, (element, window)),
+        ):
+            maybe |= grid.units(key) & under
+        maybe |= {each for each in seats.keys() & under if element in seats[each]}
+        return maybe
 
     def _own(self, each: UnitId, unit: UnitId, element: str, window: Window) -> tuple[int, Coverage]:
         """A unit's own sum and cells as far as they lie under another."""
@@ -254,7 +264,7 @@ class LedgerReadings:
         added: dict[UnitId, int] = defaultdict(int)
         for rows in self._store.special(self._cursor)[self._book].values():
             for row in rows.get(element, ()):
-                if window.holds(row.day):
+                if window.holds(row.day) and not row.reach.isdisjoint(units):
                     self._add_special(added, row, units, until=window.last)
         if self.rules.elements[element].kind is ElementKind.PERSONS:
             for unit, persons in self._persons(units, element, window).items():

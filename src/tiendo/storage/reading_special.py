@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.indicator import ElementKind
-from tiendo.core.orgunit import UnitId
+from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.rollup import heirs
 from tiendo.core.submission import Book, RecordKind
 from tiendo.storage.reading_rows import books_in, day_of
 from tiendo.storage.reading_scope import Scope
@@ -26,13 +27,17 @@ class SeatRow(NamedTuple):
 
 
 class SpecialRow(NamedTuple):
-    """An entry whose credit is not simply its path's."""
+    """An entry whose credit is not simply its path's.
+
+    `reach` are the units that may ever be credited with it: above a host that day, or having taken over from those.
+    """
 
     unit: UnitId
     day: date
     amount: int
     opening: bool
     joint: tuple[UnitId, ...]
+    reach: frozenset[UnitId]
 
 
 Seats = dict[UnitId, dict[str, list[SeatRow]]]
@@ -113,12 +118,17 @@ def special_rows(
     params = [*p4, *p4, *p2, *p1, *p3, *p1]
     for unit, number, book, day, amount, record, is_opening in fetch_all(cursor, query, params):
         of = BOOK_OF[book]
-        row = SpecialRow(
-            unit, day_of(day), int(amount), bool(is_opening), joint[of].get(unit, {}).get(record, ())
-        )
+        on, jointly = day_of(day), joint[of].get(unit, {}).get(record, ())
+        reach = _reach(scope.catalogue.tree, (unit, *jointly), on)
+        row = SpecialRow(unit, on, int(amount), bool(is_opening), jointly, reach)
         found[of].setdefault(unit, {}).setdefault(scope.catalogue.keys[number], []).append(row)
     return found
 
 
 def _records(joint: Mapping[Book, Joint]) -> set[int]:
     return {record for hosts in joint.values() for held in hosts.values() for record in held}
+
+
+def _reach(tree: OrgTree, hosts: tuple[UnitId, ...], day: date) -> frozenset[UnitId]:
+    steps = {step for host in hosts for step in tree.path(host, day)}
+    return frozenset().union(*(heirs(step, tree, until=date.max) for step in steps))
