@@ -50,15 +50,16 @@ def progress(
     from tiendo.cli.clock import now
     from tiendo.services.progress import progress_of
 
-    answer = progress_of(
-        actor=actor(account),
-        unit=unit,
-        as_of=day_or_today(as_of),
-        known=position(known),
-        plan=plan,
-        book=book,
-        now=now(),
-    )
+    with waiting(_("Reading the ledger")):
+        answer = progress_of(
+            actor=actor(account),
+            unit=unit,
+            as_of=day_or_today(as_of),
+            known=position(known),
+            plan=plan,
+            book=book,
+            now=now(),
+        )
     if json:
         print_json(answer)
         return
@@ -81,16 +82,17 @@ def children(
     from tiendo.services.progress import children_of
     from tiendo.services.tree import units_at
 
-    answer = children_of(
-        actor=actor(account),
-        unit=unit,
-        targets=target or (),
-        as_of=day_or_today(as_of),
-        known=position(known),
-        plan=plan,
-        book=book,
-        now=now(),
-    )
+    with waiting(_("Reading the ledger")):
+        answer = children_of(
+            actor=actor(account),
+            unit=unit,
+            targets=target or (),
+            as_of=day_or_today(as_of),
+            known=position(known),
+            plan=plan,
+            book=book,
+            now=now(),
+        )
     if json:
         print_json(answer)
         return
@@ -116,17 +118,18 @@ def explain(
     from tiendo.cli.clock import now
     from tiendo.services.explanation import explain as why
 
-    answer = why(
-        actor=actor(account),
-        unit=unit,
-        target=target,
-        as_of=day_or_today(as_of),
-        known=position(known),
-        plan=plan,
-        book=book,
-        now=now(),
-        after=line_after(after),
-    )
+    with waiting(_("Reading the ledger")):
+        answer = why(
+            actor=actor(account),
+            unit=unit,
+            target=target,
+            as_of=day_or_today(as_of),
+            known=position(known),
+            plan=plan,
+            book=book,
+            now=now(),
+            after=line_after(after),
+        )
     if json:
         print_json(answer)
         return
@@ -178,15 +181,16 @@ def coverage(
     from tiendo.cli.clock import now
     from tiendo.services.progress import coverage_of
 
-    answer = coverage_of(
-        actor=actor(account),
-        unit=unit,
-        as_of=day_or_today(as_of),
-        known=position(known),
-        plan=plan,
-        book=book,
-        now=now(),
-    )
+    with waiting(_("Reading the ledger")):
+        answer = coverage_of(
+            actor=actor(account),
+            unit=unit,
+            as_of=day_or_today(as_of),
+            known=position(known),
+            plan=plan,
+            book=book,
+            now=now(),
+        )
     if json:
         print_json(answer)
         return
