@@ -80,6 +80,23 @@ def test_a_number_is_shown_with_its_comparator() -> None:
         ),
         (
             Problem(
+                "tree.fact_outside",
+                record="r",
+                name="An Bình",
+                day="2023-07",
+                start=date(2020, 9, 30),
+                end=None,
+            ),
+            "Bản ghi r của An Bình, 07/2023: đơn vị chỉ tồn tại từ 30/09/2020 đến –.",
+            None,
+        ),
+        (
+            Problem("record.future", day="2024-02-31", today=date(2024, 1, 1)),
+            "2024-02-31 là ngày chưa đến; hôm nay là 01/01/2024.",
+            None,
+        ),
+        (
+            Problem(
                 "tree.code_not_yet",
                 code="30751",
                 day=date(2019, 1, 1),

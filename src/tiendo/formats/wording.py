@@ -8,6 +8,7 @@ from __future__ import annotations
 import gettext
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -21,7 +22,8 @@ LANGUAGES = ("vi", "en")
 
 _LOCALE = Path(__file__).parent.parent / "locale"
 _SHOWN = 120
-_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_ISO_DAY = re.compile(r"[12]\d{3}-(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])")
+_ISO_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[012])")
 
 _HELD_CODE = frozenset({"tree.code_ended", "tree.code_not_yet"})
 """Refusals about a unit that held the code asked for on another day: readers know it by that code."""
@@ -128,6 +130,14 @@ KINDS = (
 """What `input.type` may expect."""
 
 
+def _day(text: str) -> str:
+    """A day or month as people write it; whatever else it is stays."""
+    if _ISO_DAY.fullmatch(text):
+        with suppress(ValueError):  # 31/02, as somebody wrote it
+            return print_day(date.fromisoformat(text))
+    return Month.parse(text).label if _ISO_MONTH.fullmatch(text) else text
+
+
 class NamedUnit(int):
     """A unit's internal id that prints as its name and code, or as its code alone beside a name."""
 
@@ -214,6 +224,8 @@ class Wording:
         return text if told_already or not place else f"{self.field(place)}: {text}"
 
     def _detail(self, code: str, name: str, value: object) -> str:
+        if value is None:
+            return "–"
         if isinstance(value, Problem | Finding):
             return self.told(value)
         if isinstance(value, Month):
@@ -227,6 +239,6 @@ class Wording:
             text = self.text(text)
         elif code == "record.field" and name == "kind":
             text = self.word(text)
-        elif name in {"day", "first", "last", "today", "closed"} and _ISO_DAY.fullmatch(text):
-            text = print_day(date.fromisoformat(text))
+        elif name in {"day", "first", "last", "today", "closed"}:
+            text = _day(text)
         return text if len(text) <= _SHOWN or isinstance(value, int) else f"{text[:_SHOWN]}…"
