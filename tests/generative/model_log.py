@@ -124,8 +124,8 @@ class Log:
         sent, found = self.live("reported"), []
         for record in self.records():
             newest, last = self.newest(record), sent.get(record)
-            if newest.unit != unit or newest is last:
-                continue
+            if newest.unit != unit or newest is last or (newest.gone and last is None):
+                continue  # what was withdrawn before it was ever sent has nothing to say
             if month in {self.month(fact) for fact in (newest, last) if fact is not None}:
                 found.append(newest)
         return found

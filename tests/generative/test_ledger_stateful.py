@@ -299,6 +299,7 @@ class Histories(RuleBasedStateMachine):
         sent = self.log.live("reported")
         newest = [self.log.newest(record) for record in self.log.records()]
         waiting = [fact for fact in newest if sent.get(fact.record) is not fact]
+        waiting = [fact for fact in waiting if fact.record in sent or not fact.gone]
         touched = [*waiting, *(sent[fact.record] for fact in waiting if fact.record in sent)]
         return sorted({(fact.unit, self.log.month(fact)) for fact in touched})
 
