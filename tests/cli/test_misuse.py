@@ -210,3 +210,12 @@ def test_ids_people_hand_back_are_printed_whole() -> None:
     assert given["record"] in shown.stdout
     why = run("explain", "--unit", "P", "--target", "TREES", "--as-of", "2024-04-30")
     assert given["record"] in why.stdout
+
+
+@pytest.mark.usefixtures("organisation")
+def test_elements_are_listed_with_keys_and_names() -> None:
+    told = run("elements", "--unit", "EA").stdout
+    assert "trees" in told
+    assert "/sex:f" in told
+    assert "mỗi tháng" in told
+    assert asked("elements", "--unit", "E")["elements"][0]["element"] == "trained"

@@ -8,6 +8,7 @@ import pytest
 
 from tests.structure.test_translations import everything_registered, texts
 from tiendo.core.acceptance import MonthState
+from tiendo.core.access import PERMISSIONS
 from tiendo.core.achievement import Status
 from tiendo.core.errors import Finding, Problem
 from tiendo.core.indicator import Comparator
@@ -17,6 +18,7 @@ from tiendo.formats.wording import (
     GOALS,
     KINDS,
     NAMES,
+    PERMITTED,
     STATES,
     WORDS,
     NamedKey,
@@ -29,13 +31,25 @@ everything_registered()
 
 
 def test_every_word_has_its_vietnamese() -> None:
-    said = {*WORDS.values(), *STATES.values(), *NAMES.values(), *GOALS.values(), *KINDS, *map(str, Basis)}
+    said = {
+        *PERMITTED.values(),
+        *WORDS.values(),
+        *STATES.values(),
+        *NAMES.values(),
+        *GOALS.values(),
+        *KINDS,
+        *map(str, Basis),
+    }
     assert sorted(said - texts().keys()) == []
 
 
 @pytest.mark.parametrize("words", [Status, Book, RecordKind, EvidenceKind, MonthState, Basis])
 def test_no_word_of_the_code_stays_english(words: type[Status]) -> None:
     assert [word.value for word in words if VI.word(word.value) == word.value] == []
+
+
+def test_every_permission_has_its_words() -> None:
+    assert PERMITTED.keys() == PERMISSIONS.keys()
 
 
 def test_a_word_may_mean_something_else_of_a_month() -> None:

@@ -25,7 +25,7 @@ def refusal(given: dict[str, Any]) -> list[str]:
 
 def test_an_element_and_levels_are_named() -> None:
     assert refusal(told("E", km=5))[0].startswith(
-        "records[0]: Đường (km) không nhập ở cấp Huyện; chỉ nhập ở: Xã"
+        "records[0]: Đường (km) không nhập ở Huyện; chỉ nhập ở: Xã"
     )
 
 

@@ -27,6 +27,7 @@ from tiendo.cli.setting import actor, command
 from tiendo.cli.telling import (
     tell_children,
     tell_coverage,
+    tell_elements,
     tell_history,
     tell_progress,
     tell_units,
@@ -165,6 +166,24 @@ def units(
         print_json(answer)
         return
     tell_units(answer)
+
+
+@command
+def elements(
+    unit: Annotated[str | None, typer.Option("--unit", help="Mã đơn vị / unit code")] = None,
+    day: Annotated[str | None, typer.Option("--day", help="Ngày / day")] = None,
+    account: AsMaybe = None,
+    json: Json = False,
+) -> None:
+    """Các số liệu một đơn vị phải nhập / the data elements a unit enters, with their keys."""
+    from tiendo.cli.clock import now
+    from tiendo.services.elements_shown import elements_of
+
+    answer = elements_of(actor=actor(account), unit=unit, day=day_or_today(day), now=now())
+    if json:
+        print_json(answer)
+        return
+    tell_elements(answer)
 
 
 @command

@@ -168,6 +168,21 @@ def tell_units(answer: Mapping[str, Any]) -> None:
     print_table(day(answer["day"]), [_("code"), _("unit"), _("level"), _("since")], rows)
 
 
+def tell_elements(answer: Mapping[str, Any]) -> None:
+    """Data elements with the keys that figures are typed under."""
+    rows = []
+    for one in answer["elements"]:
+        often = _(f"each {one['often']}".replace("_", " "))
+        typed = f", {_('cumulative in the year')}" if one["typed"] == "cumulative" else ""
+        rows.append(
+            [one["element"], one["name"], one["unit"], often + typed, ", ".join(one["entered_at_names"])]
+        )
+        rows += [[f"  /{part['part']}", f"  {part['name']}", "", "", ""] for part in one["parts"]]
+    print_table(
+        day(answer["day"]), [_("key"), _("figure"), _("counted in"), _("how often"), _("entered at")], rows
+    )
+
+
 def tell_plan(answer: Mapping[str, Any]) -> None:
     """A plan's targets, and what its words leave open with the answers given."""
     print(f"{answer['plan']}: {answer['title']} ({day(answer['counts_from'])} – {day(answer['counts_to'])})")
@@ -204,7 +219,7 @@ def tell_month(shown: Any) -> None:
 def _said(figures: Sequence[Any]) -> str:
     told = []
     for one in figures:
-        name = f"  {_('of these')} {one.part}" if one.part else one.name or _("everything")
+        name = f"  {_('of these')} {one.part_name}" if one.part else one.name or _("everything")
         if one.nil:
             told.append(f"{name}: {word('nil', among={'nil': 'nil'})}")
         elif one.amount is None:

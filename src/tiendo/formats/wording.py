@@ -115,6 +115,48 @@ GOALS: Mapping[str, str] = {
 }
 """What a comparator adds to a number; "at least" is what a bare number means."""
 
+PERMITTED: Mapping[str, str] = {
+    "account.create": "make accounts",
+    "allocation.set": "hand numbers down",
+    "audit.read": "see who did what",
+    "calendar.set": "set the calendar",
+    "element.define": "define data elements",
+    "figures.read": "see figures",
+    "ledger.export": "take tables away",
+    "ledger.verify": "prove the ledger",
+    "month.accept": "accept months",
+    "month.accept_root": "accept the highest unit's months",
+    "month.excuse": "excuse months",
+    "month.nil": "declare that nothing happened",
+    "month.reopen": "reopen months",
+    "month.return": "return months",
+    "month.send": "send months",
+    "month.set_figure": "type month figures",
+    "opening.post": "enter opening totals",
+    "organisation.set": "set the organisation up",
+    "period.freeze": "freeze periods",
+    "person.erase": "erase names",
+    "person.merge": "merge persons",
+    "person.name": "name persons",
+    "persons.read": "see names of persons",
+    "plan.adopt": "take plans over",
+    "plan.set": "answer a plan's open questions",
+    "record.add": "write work down",
+    "record.attach": "add proof",
+    "record.correct": "correct records",
+    "record.withdraw": "withdraw records",
+    "records.read": "see records",
+    "role.end": "end roles",
+    "role.grant": "give roles",
+    "unit.close": "close units",
+    "unit.merge": "merge units",
+    "unit.move": "move units",
+    "unit.open": "open units",
+    "unit.rename": "rename units",
+    "unit.split": "split units",
+}
+"""Permissions as refusals name them, and the msgids they are told with."""
+
 KINDS = (
     "text",
     "text, a whole number, a list or a mapping",
@@ -237,6 +279,8 @@ class Wording:
             text = self.field(text)
         elif code == "input.type" and name == "expected":
             text = self.text(text)
+        elif name == "permission" and text in PERMITTED:
+            text = self.text(PERMITTED[text])
         elif code == "record.field" and name == "kind":
             text = self.word(text)
         elif name in {"day", "first", "last", "today", "closed"}:

@@ -17,7 +17,7 @@ from tiendo.core.quantity import decimal_string
 from tiendo.core.submission import Book, RecordKind, Version, version_faults
 from tiendo.services.given import MOST_RECORDS, Given, refuse
 from tiendo.services.month_names import MonthAnswer, NamedMonth, answers_of, places_of, read_month
-from tiendo.services.naming import named_unit
+from tiendo.services.naming import named_unit, part_name
 from tiendo.services.steps import (
     ACCEPTED,
     SENT,
@@ -120,6 +120,7 @@ class ShownFigure:
     element: str
     part: str
     name: str
+    part_name: str
     amount: str | None
     persons: int
     nil: bool
@@ -233,6 +234,7 @@ def _figures(view: View, version: Version) -> tuple[ShownFigure, ...]:
             figure.element,
             figure.part,
             elements[figure.element].name,
+            part_name(elements[figure.element], figure.part),
             decimal_string(figure.amount, decimals=elements[figure.element].decimals),
             0,
             nil=False,
@@ -240,10 +242,10 @@ def _figures(view: View, version: Version) -> tuple[ShownFigure, ...]:
         for figure in version.figures
     ]
     for key, number in sorted(Counter(seat.element for seat in version.participants).items()):
-        told.append(ShownFigure(key, "", elements[key].name, None, number, nil=False))
+        told.append(ShownFigure(key, "", elements[key].name, "", None, number, nil=False))
     if version.kind is RecordKind.NIL and not version.withdrawn:
         told.extend(
-            ShownFigure(key, "", elements[key].name if key else "", None, 0, nil=True)
+            ShownFigure(key, "", elements[key].name if key else "", "", None, 0, nil=True)
             for key in version.elements or ("",)
         )
     return tuple(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tiendo.core.errors import Finding, Problem
+from tiendo.core.indicator import DataElement
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.formats.wording import NamedKey, NamedUnit
 from tiendo.storage.rules import Catalogue
@@ -14,6 +15,15 @@ def named_unit(tree: OrgTree, unit: UnitId, *, short: bool = False) -> UnitId:
     """A unit as answers and refusals name it; an id the tree does not know stays."""
     stretches = tree.stretches(unit)
     return NamedUnit(unit, stretches[-1].code, stretches[-1].name, short) if stretches else unit
+
+
+def part_name(element: DataElement, part: str) -> str:
+    """A part of a breakdown as people know it; empty for the whole."""
+    for dimension in element.dimensions:
+        for key, name in dimension.parts:
+            if part == f"{dimension.key}:{key}":
+                return f"{dimension.name}: {name}"
+    return part
 
 
 _UNITS = {"unit": "name", "other": "other_name", "parent": "parent_name", "child": "", "successor": ""}
