@@ -199,6 +199,17 @@ class OrgTree:
                 return until if before(until, span.end) or span.end is None else span.end - timedelta(days=1)
         return None
 
+    def entered_on(self, unit: UnitId, ancestor: UnitId, day: date) -> date | None:
+        """Since when a unit has been the other or below it without a break, on a day; None when it is not then."""
+        found = None
+        for span in reversed(self._paths.spans(unit)):
+            if span.start > day:
+                continue
+            if ancestor not in span.path or (found is None and not before(day, span.end)):
+                break
+            found = span.start
+        return found
+
     def closure(self, units: Iterable[UnitId] | None = None) -> list[ClosureRow]:
         """Who was above these units (default: all), through which child, and when: the tree as a table."""
         asked = self.units() if units is None else sorted(set(units))
@@ -278,6 +289,14 @@ class OrgTree:
     def lineage(self, unit: UnitId) -> frozenset[UnitId]:
         """The unit, the units that closed into it, those that closed into these, and so on."""
         return frozenset(_reached([unit], self.predecessors))
+
+    def heirs(self, unit: UnitId, until: date) -> set[UnitId]:
+        """The unit and all who took over from it, or from these, on or before a day."""
+        return _reached([unit], lambda each: self._received(each) if self._closed_by(each, until) else ())
+
+    def _closed_by(self, unit: UnitId, day: date) -> bool:
+        end = self._draft.life(unit)[1]
+        return end is not None and end <= day
 
     def family(self, units: Iterable[UnitId]) -> set[UnitId]:
         """All units connected with these by succession in either direction: where a stock may have been."""

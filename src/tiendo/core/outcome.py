@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from tiendo.core.coverage import Coverage
 from tiendo.core.indicator import (
-    DataElement,
     Indicator,
     Judged,
     Level,
@@ -19,11 +16,10 @@ from tiendo.core.indicator import (
     Term,
     UnitShare,
     elements_of,
-    pair_level_is_mixed,
     terms_of,
 )
-from tiendo.core.orgunit import Level as TreeLevel
 from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.pairing import pairs
 from tiendo.core.period import Window
 from tiendo.core.quantity import ValueState
 from tiendo.core.readings import Part, Readings, SumsKey
@@ -133,14 +129,14 @@ def _sum(term: Term, unit: UnitId, window: Window, *, readings: Readings) -> Out
 def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) -> Outcome:
     rules = readings.rules
     parts = {term.element: readings.parts(unit, term.element, window) for term in terms_of(ratio)}
-    groups = _groups(ratio, unit, window, readings=readings, parts=parts)
     counted: set[UnitId] = set()
     left_out: list[UnitId] = []
-    for node, members in groups.items():
-        if all(part[each].known for part in parts.values() for each in members if each in part):
-            counted |= members
+    for group in pairs(ratio, unit, window, rules=rules, parts=parts):
+        known = all(part[each].known for part in parts.values() for each in group.members if each in part)
+        if known and group.whole:
+            counted |= group.members
         else:
-            left_out.append(node)
+            left_out += group.named
     coverage = coverage_of(ratio, unit, window, readings=readings)
     without = _in_order(left_out, rules.tree)
     if not counted:
@@ -175,58 +171,6 @@ def _side(
         if isinstance(term, Persons):
             total += readings.named_over(unit, term.element, window, units=counted)
     return total
-
-
-def _groups(
-    ratio: Ratio,
-    unit: UnitId,
-    window: Window,
-    *,
-    readings: Readings,
-    parts: Mapping[str, Mapping[UnitId, Part]],
-) -> dict[UnitId, set[UnitId]]:
-    """Units that must be summed together, by the unit at which their parts meet."""
-    rules = readings.rules
-    elements = tuple(rules.elements[key] for key in elements_of(ratio))
-    groups: dict[UnitId, set[UnitId]] = {}
-    for each in sorted({each for part in parts.values() for each in part}):
-        day = rules.tree.last_day_under(each, unit, window.last) or window.last
-        path = rules.tree.path(each, day)
-        node = _pair_node(path, day, elements, tree=rules.tree)
-        if node is not None and unit in path[: path.index(node) + 1]:
-            groups.setdefault(node, set()).add(each)
-    return groups
-
-
-def _pair_node(
-    path: tuple[UnitId, ...], day: date, elements: tuple[DataElement, ...], *, tree: OrgTree
-) -> UnitId | None:
-    """Where the parts of a ratio meet for the unit at the end of a path: see the decision on pairing.
-
-    The highest unit on the path that enters some parts but not all, else the unit itself; and from there up to the
-    nearest that enters whatever nobody at or below it enters.
-    """
-    if not path:
-        return None
-    levels = tuple((tree.stretch_at(each, day) or tree.stretches(each)[-1]).level for each in path)
-    place = _pair_place(levels, elements, tree.levels)
-    return None if place is None else path[place]
-
-
-@lru_cache(maxsize=1024)
-def _pair_place(
-    levels: tuple[str, ...], elements: tuple[DataElement, ...], known: tuple[TreeLevel, ...]
-) -> int | None:
-    """How far down a path of units of these levels the parts of a ratio meet."""
-    ranks = {level.key: level.rank for level in known}
-    mixed = [place for place, level in enumerate(levels) if pair_level_is_mixed(level, elements)]
-    place = mixed[0] if mixed else len(levels) - 1
-    while place >= 0:
-        here = levels[place]  # what its equals enter, nobody at or below it does
-        if all(any(at == here or ranks[at] > ranks[here] for at in one.entered_at) for one in elements):
-            return place
-        place -= 1
-    return None
 
 
 def _unit_share(share: UnitShare, unit: UnitId, window: Window, *, readings: Readings, over: bool) -> Outcome:

@@ -281,21 +281,6 @@ def _months_ending_in(window: Window, rules: Rules) -> Iterable[Month]:
         month = month + 1
 
 
-def heirs(unit: UnitId, tree: OrgTree, *, until: date) -> set[UnitId]:
-    """The unit and all who took over from it on or before a day."""
-    found: set[UnitId] = set()
-    waiting = [unit]
-    while waiting:
-        each = waiting.pop()
-        if each in found:
-            continue
-        found.add(each)
-        end = tree.life(each)[1]
-        if end is not None and end <= until:
-            waiting.extend(successor.unit for successor in tree.successors(each))
-    return found
-
-
 def credited(
     paths: Iterable[tuple[UnitId, ...]], units: Mapping[UnitId, Judged], tree: OrgTree, *, until: date
 ) -> set[UnitId]:
@@ -304,7 +289,7 @@ def credited(
     for path in paths:
         for place, step in enumerate(path):
             own = place == len(path) - 1
-            for heir in heirs(step, tree, until=until) if tree.successors(step) else (step,):
+            for heir in tree.heirs(step, until) if tree.successors(step) else (step,):
                 if heir in units and (own or units[heir] is Judged.SUBTREE):
                     found.add(heir)
     return found

@@ -10,7 +10,6 @@ from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.indicator import ElementKind
 from tiendo.core.orgunit import OrgTree, UnitId
-from tiendo.core.rollup import heirs
 from tiendo.core.submission import Book, RecordKind
 from tiendo.storage.reading_rows import books_in, day_of
 from tiendo.storage.reading_scope import Scope
@@ -131,4 +130,4 @@ def _records(joint: Mapping[Book, Joint]) -> set[int]:
 
 def _reach(tree: OrgTree, hosts: tuple[UnitId, ...], day: date) -> frozenset[UnitId]:
     steps = {step for host in hosts for step in tree.path(host, day)}
-    return frozenset().union(*(heirs(step, tree, until=date.max) for step in steps))
+    return frozenset().union(*(tree.heirs(step, date.max) for step in steps))

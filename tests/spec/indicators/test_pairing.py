@@ -151,3 +151,76 @@ test_moved = spec(
                                        | T      |            | 30/6    | –
     """,
 )
+
+test_closed_level = spec(
+    "Việc của đơn vị đã nhập vào đơn vị khác, mức đã theo đơn vị ấy",
+    "X1 nhập vào X2 ngày 15/03: 20 cây của X1 đi cùng mức của X2, tính cả hai hoặc bỏ cả hai. X2 tự báo mức thì 20 + 10 cây trên "
+    "150 người. X3 giải thể: mức không còn, cây của nó không ghép với mức nào và không ai phải báo nữa.",
+    """
+    T tỉnh
+    H huyện < T
+    X1, X2, X3 xã < H
+    X1 sáp nhập vào X2 ngày 15/03/2024
+    X3 giải thể ngày 15/03/2024
+    X1 tháng 01/2024: cây 20; thanh niên 100
+    X2 tháng 01/2024: cây 10
+    X3 tháng 01/2024: cây 5; thanh niên 50
+    X1, X3 tháng 02/2024: không phát sinh
+    X2 tháng 02/2024 đến 03/2024: không phát sinh
+    X2 20/04/2024: thanh niên 150
+    """,
+    """
+    chỉ số                          | đơn vị | kỳ                        | giá trị      | bỏ ra
+    tỷ lệ tổng cây / mức thanh niên | H      | 01/01/2024 đến 29/02/2024 | 25/150       | X2
+                                    | H      | quý 1/2024                | chưa báo cáo | X2
+                                    | T      | quý 1/2024                | chưa báo cáo | X2
+                                    | H      | 01/01/2024 đến 20/04/2024 | 30/150       | –
+    """,
+)
+
+test_split_level = spec(
+    "Mức chia cho nhiều đơn vị",
+    "X1 tách thành X2 và X3: cây của X1 đi cùng mức của cả hai. X3 chưa tự báo thì bỏ ra cả ba, nêu tên X2 và X3.",
+    """
+    T tỉnh
+    H huyện < T
+    X1 xã < H
+    X2, X3 xã < H từ 15/03/2024
+    X1 chia thành X2, X3 ngày 15/03/2024
+    X1 tháng 01/2024: cây 20; thanh niên 100
+    X1 tháng 02/2024: không phát sinh
+    X2, X3 tháng 03/2024 đến 04/2024: không phát sinh
+    X2 10/04/2024: thanh niên 60
+    X3 20/04/2024: thanh niên 40
+    """,
+    """
+    chỉ số                          | đơn vị | kỳ                        | giá trị      | bỏ ra
+    tỷ lệ tổng cây / mức thanh niên | H      | 01/01/2024 đến 10/04/2024 | chưa báo cáo | X2, X3
+                                    | H      | 01/01/2024 đến 20/04/2024 | 20/100       | –
+    """,
+)
+
+test_moved_level = spec(
+    "Việc ở huyện cũ, mức ở huyện mới",
+    "X1 chuyển sang H2 giữa kỳ: 20 cây ở lại H1, mức ở H2. Trong kỳ ấy cả hai huyện bỏ X1 ra; tỉnh và X1 thì đủ cả hai vế.",
+    """
+    T tỉnh
+    H1, H2 huyện < T
+    X1, X2 xã < H1
+    X3 xã < H2
+    X1 chuyển sang H2 ngày 01/03/2024
+    X1 tháng 01/2024: cây 20; thanh niên 100
+    X2 tháng 01/2024: cây 10; thanh niên 50
+    X3 tháng 01/2024: cây 30; thanh niên 60
+    X1, X2, X3 tháng 02/2024 đến 03/2024: không phát sinh
+    """,
+    """
+    chỉ số                          | đơn vị | kỳ           | giá trị | bỏ ra
+    tỷ lệ tổng cây / mức thanh niên | H1     | quý 1/2024   | 10/50   | X1
+                                    | H2     | quý 1/2024   | 30/60   | X1
+                                    | T      | quý 1/2024   | 60/210  | –
+                                    | X1     | quý 1/2024   | 20/100  | –
+                                    | H2     | tháng 3/2024 | 0/160   | –
+                                    | H1     | tháng 1/2024 | 30/150  | –
+    """,
+)

@@ -1,0 +1,126 @@
+"""Which units' parts of a ratio belong together: they are summed together or left out together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from tiendo.core.indicator import DataElement, Level, Ratio, elements_of, pair_level_is_mixed, terms_of
+from tiendo.core.orgunit import Level as TreeLevel
+from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.period import Window
+from tiendo.core.posting import Rules
+
+
+@dataclass
+class Group:
+    """Units whose parts meet, and the units by which a group left out is named.
+
+    `whole` is False where a level cannot be held against the work it belongs to: it stands elsewhere now.
+    """
+
+    named: set[UnitId] = field(default_factory=set)
+    members: set[UnitId] = field(default_factory=set)
+    whole: bool = True
+
+
+def pairs(
+    ratio: Ratio,
+    unit: UnitId,
+    window: Window,
+    *,
+    rules: Rules,
+    parts: Mapping[str, Collection[UnitId]],
+) -> list[Group]:
+    """The groups of a ratio under a unit; `parts` are the units with a part of each element there.
+
+    Work is paired where it was done. A level stands where the unit is on the last day, with whoever took over from
+    it: there a unit that closed goes with its successors, and one that moved in or out is left out.
+    """
+    tree, elements = rules.tree, tuple(rules.elements[key] for key in elements_of(ratio))
+    levels = any(isinstance(term, Level) for term in terms_of(ratio))
+    groups: dict[UnitId, Group] = {}
+    for each in sorted({each for part in parts.values() for each in part}):
+        last = tree.last_day_under(each, unit, window.last) or window.last
+        stands = _standing(each, unit, window, tree=tree) if levels else [(each, last)]
+        whole = stands is not None
+        nodes = {
+            node
+            for one, day in ([(each, last)] if stands is None else stands)
+            if (node := _node_under(unit, one, day, tree=tree, elements=elements)) is not None
+        }
+        if nodes:
+            _join(groups, nodes, each, whole=whole)
+    return list({id(group): group for group in groups.values()}.values())
+
+
+def _join(groups: dict[UnitId, Group], nodes: set[UnitId], each: UnitId, *, whole: bool) -> None:
+    """Add a unit to the group of these nodes, making one of several."""
+    joined = Group(set(nodes), {each}, whole)
+    for node in nodes:
+        held = groups.get(node)
+        if held is not None:
+            joined.named |= held.named
+            joined.members |= held.members
+            joined.whole = joined.whole and held.whole
+    for node in joined.named:
+        groups[node] = joined
+
+
+def _standing(
+    each: UnitId, unit: UnitId, window: Window, *, tree: OrgTree
+) -> list[tuple[UnitId, date]] | None:
+    """Where a unit's levels stand under another on a window's last day, with that day; None: not as its work does.
+
+    Nowhere when it closed without successor: its levels are no more, and nobody can tell them.
+    """
+    last, closed = window.last, tree.life(each)[1]
+    until = last if closed is None or closed > last else closed - timedelta(days=1)
+    if tree.entered_on(each, unit, until) is None or _came(each, unit, window, until=until, tree=tree):
+        return None
+    if until == last:
+        return [(each, last)]
+    heirs = [heir for heir in tree.heirs(each, last) if tree.is_open(heir, last)]
+    if any(unit not in tree.path(heir, last) for heir in heirs):
+        return None
+    return [(heir, last) for heir in heirs]
+
+
+def _came(each: UnitId, unit: UnitId, window: Window, *, until: date, tree: OrgTree) -> bool:
+    """Whether a unit moved in after the window began."""
+    entered = tree.entered_on(each, unit, until)
+    return entered is not None and entered > max(window.start, tree.life(each)[0])
+
+
+def _node_under(
+    unit: UnitId, each: UnitId, day: date, *, tree: OrgTree, elements: tuple[DataElement, ...]
+) -> UnitId | None:
+    """Where the parts of a ratio meet for a unit on a day, if that is at or below another: see the decision.
+
+    The highest unit on the path that enters some parts but not all, else the unit itself; and from there up to the
+    nearest that enters whatever nobody at or below it enters.
+    """
+    path = tree.path(each, day)
+    if not path:
+        return None
+    levels = tuple((tree.stretch_at(each, day) or tree.stretches(each)[-1]).level for each in path)
+    place = _pair_place(levels, elements, tree.levels)
+    return path[place] if place is not None and unit in path[: place + 1] else None
+
+
+@lru_cache(maxsize=1024)
+def _pair_place(
+    levels: tuple[str, ...], elements: tuple[DataElement, ...], known: tuple[TreeLevel, ...]
+) -> int | None:
+    """How far down a path of units of these levels the parts of a ratio meet."""
+    ranks = {level.key: level.rank for level in known}
+    mixed = [place for place, level in enumerate(levels) if pair_level_is_mixed(level, elements)]
+    place = mixed[0] if mixed else len(levels) - 1
+    while place >= 0:
+        here = levels[place]  # what its equals enter, nobody at or below it does
+        if all(any(at == here or ranks[at] > ranks[here] for at in one.entered_at) for one in elements):
+            return place
+        place -= 1
+    return None
