@@ -7,16 +7,19 @@ from typing import Any
 
 from tiendo.core.access import Actor
 from tiendo.core.indicator import DataElement
-from tiendo.services.gate import root_of
 from tiendo.services.questions import Question, question
+from tiendo.services.tree import tops_seen
 
 
 def elements_of(*, actor: Actor, unit: int | str | None, day: date, now: datetime) -> dict[str, Any]:
     """The data elements a unit enters on a day, or all there are. Errors: Problem."""
     with question(actor=actor, known=None, now=now) as asked:
-        place = asked.unit(root_of(asked.tree, day) if unit is None else unit, day)
-        stretch = asked.tree.stretch_at(place, day)
-        level = stretch.level if stretch is not None and unit is not None else None
+        stretch = None
+        if unit is None:
+            tops_seen(asked, day)  # whoever sees any unit may know what is counted
+        else:
+            stretch = asked.tree.stretch_at(asked.unit(unit, day), day)
+        level = stretch.level if stretch is not None else None
         found = [
             _element(asked, element)
             for _, element in sorted(asked.catalogue.elements.items())

@@ -16,6 +16,7 @@ from tiendo.core.submission import Book
 from tiendo.services.gate import ranks_of
 from tiendo.services.progress import progress_of
 from tiendo.services.questions import plan_in_force, question
+from tiendo.services.tree import tops_seen
 from tiendo.storage import catalogue
 from tiendo.storage.ledger import read_head
 from tiendo.storage.rules import catalogue_at
@@ -26,7 +27,9 @@ def plan_shown(*, actor: Actor, plan: str | None, as_of: date, now: datetime) ->
     """Clauses, targets, tasks, duties and settings as decided on a day. Errors: Problem."""
     with question(actor=actor, known=None, now=now) as asked:
         held = plan_in_force(asked, plan, as_of)
-        asked.unit(held.owner, as_of)
+        bound = {above for unit in tops_seen(asked, as_of) for above in asked.tree.path(unit, as_of)}
+        if held.owner not in bound:  # a plan binds all below it, and they may read what binds them
+            asked.unit(held.owner, as_of)
         papers = {
             choice.setting: choice.paper
             for choice in catalogue.read_choices(asked.cursor, held.plan.key, asked.known)

@@ -5,24 +5,38 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from tiendo.core.access import Actor
+from tiendo.core.access import Actor, may
 from tiendo.core.errors import Problem
 from tiendo.core.orgunit import UnitId
 from tiendo.services.questions import Question, question
 
 
 def units_at(*, actor: Actor, unit: int | str | None, day: date, now: datetime) -> dict[str, Any]:
-    """Units open on a day at and below one (or below every top), in order of the tree. Errors: Problem."""
+    """Units open on a day at and below one (or those the asker may see), in order of the tree. Errors: Problem."""
     with question(actor=actor, known=None, now=now) as asked:
-        tops = (
-            [asked.unit(unit, day)]
-            if unit is not None
-            else [one for one in asked.tree.open_units(day) if asked.tree.parent(one, day) is None]
-        )
-        for top in tops:
-            asked.unit(top, day)
+        tops = [asked.unit(unit, day)] if unit is not None else tops_seen(asked, day)
         rows = [row for top in tops for row in _below(asked, top, day, depth=0)]
         return {"schema": 1, "day": day.isoformat(), "units": rows}
+
+
+def tops_seen(asked: Question, day: date) -> list[UnitId]:
+    """The highest units open on a day whose figures the asker may see. Errors: Problem `access.denied`."""
+    roots = [one for one in asked.tree.open_units(day) if asked.tree.parent(one, day) is None]
+    held = {grant.unit for grant in asked.actor.grants}
+    seen = {one for one in (*roots, *held) if asked.tree.is_open(one, day) and _sees(asked, one)}
+    if not seen and roots:
+        asked.unit(roots[0], day)
+    return [
+        one for one in asked.tree.open_units(day) if one in seen and _above(asked, one, day).isdisjoint(seen)
+    ]
+
+
+def _sees(asked: Question, unit: UnitId) -> bool:
+    return may(asked.actor, "figures.read", unit, tree=asked.now_tree, day=asked.today)
+
+
+def _above(asked: Question, unit: UnitId, day: date) -> set[UnitId]:
+    return set(asked.tree.path(unit, day)) - {unit}
 
 
 def _below(asked: Question, unit: UnitId, day: date, *, depth: int) -> list[dict[str, Any]]:
