@@ -148,7 +148,8 @@ def month_states() -> list[str]:
         "",
         *prose(
             "A month that says nothing new is not sent (`month.nothing_to_send`): where nothing "
-            "happened, that is declared first. What was withdrawn before it was ever sent has nothing to say. A returned or reopened month may be sent as it is: the "
+            "happened, that is declared first. What was withdrawn before it was ever sent has nothing "
+            "to say. A returned or reopened month may be sent as it is: the "
             "unit stands by what it told."
         ),
         "",
