@@ -168,3 +168,18 @@ test_persons_left_out = spec(
     người tập huấn                        | H      |              | 3            | –
     """,
 )
+
+test_zero_and_left_out = spec(
+    "Mẫu số 0 khi còn đơn vị bị bỏ ra",
+    "X1 đã báo 0 và 0, X2 và X3 im lặng: phần đã biết có mẫu số 0 nên không áp dụng, và vẫn nêu tên đơn vị bị bỏ ra.",
+    UNITS
+    + """
+    X1 tháng 03/2024: đoàn viên 0; thanh niên 0
+    """,
+    """
+    chỉ số                               | đơn vị | kỳ           | giá trị       | bỏ ra
+    tỷ lệ mức đoàn viên / mức thanh niên | X1     | tháng 3/2024 | không áp dụng | –
+                                         | X2     |              | chưa báo cáo  | X2
+                                         | H      |              | không áp dụng | X2, X3
+    """,
+)
