@@ -25,6 +25,7 @@ PARTS = {
     "element": "Data elements",
     "export": "Tables to take away",
     "file": "Files of proof",
+    "filling": "Preparing the example",
     "grant": "Roles given",
     "indicator": "Indicators",
     "input": "Fields as given",

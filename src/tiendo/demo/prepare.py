@@ -49,7 +49,7 @@ class Progress(Protocol):
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a preparation did: events there are now, of how many; and whether it came to the end."""
+    """What a preparation did: the example's events there are now, of how many; and whether it came to the end."""
 
     events: int
     of: int
@@ -71,23 +71,24 @@ def prepare(
     """Found the example organisation in an empty ledger, or go on with one begun; `now` is the caller's clock.
 
     `stop` is asked before each step; what was done so far stays. The ledger carries simulated moments, never `now`.
-    Errors: Problem `demo.clock` where `now` lies before them.
+    Errors: Problem `demo.clock` where `now` lies before them, `filling.not_empty` where there is something else.
     """
     if now < moment(scale.last_day, 23):
         raise Problem("demo.clock", now=now.date(), last_day=scale.last_day)
     steps = sorted([*founding.steps(scale, seed), *simulate(seed, scale)], key=lambda step: step.order)
     total, done = sum(step.size for step in steps), 0
-    events = filling.events_so_far()
+    requests = [step.request for step in steps]
+    begun = filling.steps_done(requests)
     replay = Replay()
     with filling.without_waiting(), _without_collecting():
         for number, step in enumerate(steps):
-            if number >= events:
+            if number >= begun:
                 if stop is not None and stop():
                     break
                 progress(done, total, _label(step))
                 replay.take(step)
             done += step.size
-    events = filling.events_so_far()
+    events = filling.steps_done(requests)
     if events == len(steps):
         progress(total, total, "")
     return Prepared(events, len(steps))

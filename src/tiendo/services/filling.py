@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage.database import without_waiting
-from tiendo.storage.ledger import read_head
+from tiendo.storage.ledger import find_request, read_head
 from tiendo.storage.sql import snapshot
 
-__all__ = ["events_so_far", "without_waiting"]
+__all__ = ["steps_done", "without_waiting"]
+
+register(
+    "filling.not_empty",
+    ProblemKind.CONFLICT,
+    "This ledger holds something else already; nothing was changed. Name an empty home in TIENDO_HOME.",
+)
 
 
-def events_so_far() -> int:
-    """How many events the ledger holds. Errors: Problem `database.unprepared`."""
+def steps_done(requests: Sequence[str]) -> int:
+    """How many of these requests, which are carried out in this order, have been; others may stand between them.
+
+    Errors: Problem `filling.not_empty` where the ledger holds events and none of these; `database.unprepared`.
+    """
     with snapshot() as cursor:
-        return read_head(cursor).seq
+        first, last = 0, len(requests)
+        while first < last:
+            middle = (first + last) // 2
+            if find_request(cursor, requests[middle]) is None:
+                last = middle
+            else:
+                first = middle + 1
+        if first == 0 and read_head(cursor).seq > 0:
+            raise Problem("filling.not_empty")
+        return first
