@@ -129,11 +129,11 @@ def _sum(term: Term, unit: UnitId, window: Window, *, readings: Readings) -> Out
 def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) -> Outcome:
     rules = readings.rules
     parts = {term.element: readings.parts(unit, term.element, window) for term in terms_of(ratio)}
+    unknown = {each for part in parts.values() for each, one in part.items() if not one.known}
     counted: set[UnitId] = set()
     left_out: list[UnitId] = []
     for group in pairs(ratio, unit, window, rules=rules, parts=parts):
-        known = all(part[each].known for part in parts.values() for each in group.members if each in part)
-        if known and group.whole:
+        if group.whole and unknown.isdisjoint(group.members):
             counted |= group.members
         else:
             left_out += group.named

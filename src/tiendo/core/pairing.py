@@ -37,12 +37,33 @@ def pairs(
     """The groups of a ratio under a unit; `parts` are the units with a part of each element there.
 
     Work is paired where it was done. A level stands where the unit is on the last day, with whoever took over from
-    it: there a unit that closed goes with its successors, and one that moved in or out is left out.
+    it: there a unit that closed goes with its successors, and one that moved in or out is left out. The groups are
+    not to be changed: as long as the same units have parts, they are the same.
     """
-    tree, elements = rules.tree, tuple(rules.elements[key] for key in elements_of(ratio))
+    units = frozenset().union(*parts.values())
     levels = any(isinstance(term, Level) for term in terms_of(ratio))
+    key = ("pairs", elements_of(ratio), levels, unit, window)
+    held = rules.worked_out.get(key)
+    if held is None or held[0] != units:
+        if len(rules.worked_out) >= _MOST_HELD:
+            rules.worked_out.clear()
+        held = rules.worked_out[key] = (
+            units,
+            _pairs(ratio, unit, window, rules=rules, units=units, levels=levels),
+        )
+    found: list[Group] = held[1]
+    return found
+
+
+_MOST_HELD = 4_096
+
+
+def _pairs(
+    ratio: Ratio, unit: UnitId, window: Window, *, rules: Rules, units: Collection[UnitId], levels: bool
+) -> list[Group]:
+    tree, elements = rules.tree, tuple(rules.elements[key] for key in elements_of(ratio))
     groups: dict[UnitId, Group] = {}
-    for each in sorted({each for part in parts.values() for each in part}):
+    for each in sorted(units):
         last = tree.last_day_under(each, unit, window.last) or window.last
         stands = _standing(each, unit, window, tree=tree) if levels else [(each, last)]
         whole = stands is not None

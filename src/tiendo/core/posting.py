@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tiendo.core.indicator import DataElement, ElementKind, Often, Typed
 from tiendo.core.orgunit import OrgTree, UnitId
@@ -51,6 +51,8 @@ class Rules:
     elements: Mapping[str, DataElement]
     calendar: Calendar
     tree: OrgTree
+    worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What follows from these rules alone and was asked for before; may be dropped."""
 
 
 def own_entries(versions: Iterable[Version], rules: Rules) -> Amounts:

@@ -155,13 +155,26 @@ class LedgerReadings:
         """Own work of every unit that entered or owes something under `unit` in the window."""
         if self._scope.is_stock(element):
             return self._stock_parts(unit, element, window)
+        moved, found = self._scope.partly(unit), {}
+        elsewhere = self._memory_parts(unit, element, window) if moved else {}
         seated = {seat.unit for seat in self._seated(unit, element, window)}
-        found = {}
+        held = self._store.parts[self._book].setdefault((element, window), {})
         for each in self._candidates(unit, element, window):
-            amount, coverage = self._own(each, unit, element, window)
-            if amount or any(coverage) or each in seated:
-                found[each] = Part(amount, coverage, coverage.missing == 0)
+            if each in moved:
+                part = elsewhere.get(each)
+                if part is None:
+                    continue
+            else:
+                part = held.get(each)
+                if part is None:
+                    part = held[each] = self._own_part(each, element, window)
+            if part.amount or any(part.coverage) or each in seated:
+                found[each] = part
         return found
+
+    def _own_part(self, unit: UnitId, element: str, window: Window) -> Part:
+        coverage = self._own_coverage(unit, element, window)
+        return Part(self._own_amount(unit, element, window), coverage, coverage.missing == 0)
 
     def _candidates(self, unit: UnitId, element: str, window: Window) -> Iterable[UnitId]:
         """Units under another that may have entered something, were it elsewhere entered by now, or owe it."""
@@ -177,13 +190,6 @@ class LedgerReadings:
             maybe |= grid.units(key) & under
         maybe |= {each for each in seats.keys() & under if element in seats[each]}
         return maybe
-
-    def _own(self, each: UnitId, unit: UnitId, element: str, window: Window) -> tuple[int, Coverage]:
-        """A unit's own sum and cells as far as they lie under another."""
-        if each in self._scope.partly(unit):
-            part = self._memory_parts(unit, element, window).get(each)
-            return (0, Coverage()) if part is None else (part.amount, part.coverage)
-        return self._own_amount(each, element, window), self._own_coverage(each, element, window)
 
     def _memory_parts(self, unit: UnitId, element: str, window: Window) -> Mapping[UnitId, Part]:
         _, memory = self._store.memory(self._cursor, self._book, "partly")
@@ -237,13 +243,21 @@ class LedgerReadings:
         if self._scope.is_stock(element):
             return {unit: self._standing(unit, judged, element, window) for unit, judged in units.items()}
         found: dict[UnitId, Work] = {}
+        own = self._store.parts[self._book].setdefault((element, window), {})
+        below = self._store.works[self._book].setdefault((element, window), {})
         for unit, judged in units.items():
             if judged is Judged.OWN:
-                known = self._own_coverage(unit, element, window).missing == 0
-                found[unit] = Work(self._own_amount(unit, element, window), known)
-            else:
+                part = own.get(unit)
+                if part is None:
+                    part = own[unit] = self._own_part(unit, element, window)
+                found[unit] = Work(part.amount, part.known)
+                continue
+            work = below.get(unit)
+            if work is None:
                 missing = sum(one.missing for one in self._coverage(unit, element, window).values())
-                found[unit] = Work(sum(self._amounts(unit, element, window).values()), missing == 0)
+                work = Work(sum(self._amounts(unit, element, window).values()), missing == 0)
+                below[unit] = work
+            found[unit] = work
         return self._with_special(found, units, element, window)
 
     def _standing(self, unit: UnitId, judged: Judged, element: str, window: Window) -> Work:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.orgunit import OrgTree, UnitId
-from tiendo.core.period import Calendar, Month
-from tiendo.core.readings import SumsKey
+from tiendo.core.period import Calendar, Month, Window
+from tiendo.core.readings import Part, SumsKey, Work
 from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book, RecordKind
 from tiendo.storage.cells import read_excuses
@@ -36,6 +36,7 @@ from tiendo.storage.sql import as_day, fetch_all
 T = TypeVar("T")
 _NIL = RecordKind.NIL.value
 ByUnit = Mapping[UnitId, T]
+Remembered = dict[tuple[str, Window], dict[UnitId, T]]
 
 
 class Touched(NamedTuple):
@@ -97,6 +98,10 @@ class Store:
         self._parts: dict[str, Any] = {}
         self.worked_out: dict[Book, dict[SumsKey, Any]] = {book: {} for book in scope.needs.books}
         """Outcomes core has worked out on these sums."""
+        self.parts: dict[Book, Remembered[Part]] = {book: {} for book in scope.needs.books}
+        """Own work of units, by element and window."""
+        self.works: dict[Book, Remembered[Work]] = {book: {} for book in scope.needs.books}
+        """Work at and below units, by element and window."""
 
     def _part(self, name: str, load: Callable[[], T]) -> T:
         found = self._parts.get(name)
@@ -224,14 +229,31 @@ class Store:
         month_of, keys = self.scope.catalogue.calendar.month_of, self.scope.catalogue.keys
         first, every = touched.first, 0 in touched.elements
         told = {keys[number] for number in touched.elements if number}
+
+        def stands(element: str, window: Window) -> bool:
+            before = first is not None and month_of(window.last) < first
+            return before or not (every or element in told)
+
+        for book in old.parts:
+            for key, parts in list(old.parts[book].items()):
+                self.parts[book][key] = parts if stands(*key) else _without(parts, touched.units)
+            for key, works in list(old.works[book].items()):
+                self.works[book][key] = works if stands(*key) else _without(works, reach)
         for book, outcomes in old.worked_out.items():
             self.worked_out[book] = {
                 key: outcome
-                for key, outcome in outcomes.items()
+                for key, outcome in list(outcomes.items())
                 if key.unit not in reach
                 or (first is not None and month_of(key.window.last) < first)
                 or not (every or told.intersection(key.elements))
             }
+
+
+def _without(held: dict[UnitId, T], units: Collection[UnitId]) -> dict[UnitId, T]:
+    left = dict(held)
+    for unit in units:
+        left.pop(unit, None)
+    return left
 
 
 def _replaced(
