@@ -43,7 +43,8 @@ def asked(ask: Callable[[Readings], Any], window: Window) -> list[Any]:
         head = read_head(cursor)
         rules = catalogue_at(cursor, head.seq)
         keys = frozenset(rules.elements)
-        fast = readings_at(cursor, head, Needs((PROVINCE, EAST), keys, keys, (window,)), Book.REPORTED)
+        needs = Needs(keys, keys, (window,))
+        fast = readings_at(cursor, head, needs, Book.REPORTED, full=(PROVINCE, EAST))
         told = posted_versions(cursor, Book.REPORTED, keys=rules.keys)
         return [ask(fast), ask(Memory(told, rules.rules))]
 
