@@ -15,7 +15,7 @@ from tiendo.core.quantity import print_amount, print_percent
 from tiendo.core.submission import Book
 from tiendo.services.gate import ranks_of
 from tiendo.services.progress import progress_of
-from tiendo.services.questions import plan_in_force, question
+from tiendo.services.questions import Question, plan_in_force, question
 from tiendo.services.tree import tops_seen
 from tiendo.storage import catalogue
 from tiendo.storage.ledger import read_head
@@ -27,9 +27,7 @@ def plan_shown(*, actor: Actor, plan: str | None, as_of: date, now: datetime) ->
     """Clauses, targets, tasks, duties and settings as decided on a day. Errors: Problem."""
     with question(actor=actor, known=None, now=now) as asked:
         held = plan_in_force(asked, plan, as_of)
-        bound = {above for unit in tops_seen(asked, as_of) for above in asked.tree.path(unit, as_of)}
-        if held.owner not in bound:  # a plan binds all below it, and they may read what binds them
-            asked.unit(held.owner, as_of)
+        _require_bound(asked, held.owner, as_of)
         papers = {
             choice.setting: choice.paper
             for choice in catalogue.read_choices(asked.cursor, held.plan.key, asked.known)
@@ -65,6 +63,13 @@ def plan_shown(*, actor: Actor, plan: str | None, as_of: date, now: datetime) ->
                 for setting in held.plan.settings
             ],
         }
+
+
+def _require_bound(asked: Question, owner: UnitId, day: date) -> None:
+    """A plan binds all below the unit whose it is, and they may read what binds them. Errors: Problem `access.denied`."""
+    bound = {above for unit in tops_seen(asked, day) for above in asked.tree.path(unit, day)}
+    if owner not in bound:
+        asked.unit(owner, day)
 
 
 def _target(target: Target, plan: Plan) -> dict[str, Any]:
