@@ -66,7 +66,7 @@ def plan_shown(*, actor: Actor, plan: str | None, as_of: date, now: datetime) ->
 
 
 def _require_bound(asked: Question, owner: UnitId, day: date) -> None:
-    """A plan binds all below the unit whose it is, and they may read what binds them. Errors: Problem `access.denied`."""
+    """A plan binds all below its unit, and they may read what binds them. Errors: Problem `access.denied`."""
     bound = {above for unit in tops_seen(asked, day) for above in asked.tree.path(unit, day)}
     if owner not in bound:
         asked.unit(owner, day)
