@@ -7,7 +7,18 @@ from datetime import timedelta
 from typing import Any
 
 from benchmarks import filling
-from benchmarks.organisation import LAST, LEVELS, NOW, BenchUnit, asked, document, figures, found, request
+from benchmarks.organisation import (
+    FIRST,
+    LAST,
+    LEVELS,
+    NOW,
+    BenchUnit,
+    asked,
+    document,
+    figures,
+    found,
+    request,
+)
 from tiendo.core.access import Actor
 from tiendo.core.indicator import elements_of
 from tiendo.core.period import Month
@@ -124,12 +135,12 @@ class Stage:
         self._again += 1
         unit = self.bottom[self._again % len(self.bottom)]
         about = ("again", self._again)
-        more = {"figures": {"trees_planted": 1_000 + self._again}, "reason": "again"}
+        more: dict[str, Any] = {"figures": {"trees_planted": 1_000 + self._again}, "reason": "again"}
         month_figures.set_month_figure(**named(unit), **more, **self.by(unit, *about, "type"))
         months.send_month(**named(unit), **self.by(unit, *about, "send"))
 
 
-FILLED = [month for month in filling.FIRST.through(LAST) if month != LAST]
+FILLED = [month for month in FIRST.through(LAST) if month != LAST]
 
 
 def named(unit: BenchUnit) -> dict[str, Any]:
