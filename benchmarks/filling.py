@@ -150,7 +150,8 @@ class _Filler:
 
     def _given(self, month: Month) -> list[tuple[object, ...]]:
         """What each level tells, and what it told before of elements whose entries are steps from there."""
-        elements, rows = self.catalogue.elements, []
+        elements = self.catalogue.elements
+        rows: list[tuple[object, ...]] = []
         for level in {unit.level for unit in self.units}:
             for one in told(level, month, elements):
                 earlier = _month_before(elements[one.element], month)
