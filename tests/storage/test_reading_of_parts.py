@@ -1,4 +1,4 @@
-"""Who has work of its own under a unit, where a level that entered an element does so no more, or never did."""
+"""Whose work is read where something else has changed since: who enters an element, who is the same person."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from typing import Any
 import pytest
 
 from tests.storage import scene
-from tests.storage.scene import EAST, EAST_A, ELEMENTS, PROVINCE
+from tests.storage.scene import EAST, EAST_A, EAST_B, ELEMENTS, PROVINCE
 from tiendo.core.coverage import Coverage
-from tiendo.core.indicator import DataElement
+from tiendo.core.indicator import Comparator, Condition, DataElement, Judged, Persons, UnitShare
+from tiendo.core.outcome import outcome_of
 from tiendo.core.period import Window
 from tiendo.core.readings import Part, Readings
 from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book, Figure, RecordKind, Version
-from tiendo.storage import catalogue, sql
+from tiendo.storage import catalogue, persons, posting, sql
 from tiendo.storage.ledger import read_head
 from tiendo.storage.reading_kept import readings_at
 from tiendo.storage.reading_scope import Needs
@@ -44,7 +45,7 @@ def asked(ask: Callable[[Readings], Any], window: Window) -> list[Any]:
         rules = catalogue_at(cursor, head.seq)
         keys = frozenset(rules.elements)
         needs = Needs(keys, keys, (window,))
-        fast = readings_at(cursor, head, needs, Book.REPORTED, full=(PROVINCE, EAST))
+        fast = readings_at(cursor, head, needs, Book.REPORTED, full=(PROVINCE, EAST), totals=(EAST_B,))
         told = posted_versions(cursor, Book.REPORTED, keys=rules.keys)
         return [ask(fast), ask(Memory(told, rules.rules))]
 
@@ -79,3 +80,23 @@ def test_an_opening_where_nobody_enters_the_element() -> None:
     )
     found = asked(lambda readings: readings.parts(PROVINCE, "trees", A_PIECE)[PROVINCE], A_PIECE)
     assert found == [Part(70, Coverage(), known=True)] * 2
+
+
+def test_two_persons_become_one_in_the_work_of_a_co_organiser() -> None:
+    with scene.event() as session:
+        persons.add_persons(session, [persons.Named("p1", "Trần Thị An"), persons.Named("p2", "Trần Thị Ân")])
+    scene.send(
+        scene.activity(EAST_B, date(2024, 3, 8), "p1"),
+        replace(scene.activity(EAST_A, date(2024, 3, 8), "p2"), coorganisers=(EAST_B,)),
+    )
+
+    def work(readings: Readings) -> int:
+        condition = Condition(Persons("trained"), Comparator.AT_LEAST, 2)
+        share = UnitShare(("commune",), condition, (("commune", Judged.OWN),))
+        (one,) = outcome_of(share, EAST_B, A_PIECE, readings=readings, over=False).judgements
+        return one.amount
+
+    assert asked(work, A_PIECE)[0] == 2
+    with scene.event() as session:
+        posting.merge_persons(session, "p1", "p2")
+    assert asked(work, A_PIECE)[0] == 1

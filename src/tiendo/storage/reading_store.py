@@ -77,9 +77,10 @@ def touched_since(cursor: CursorWrapper, seq: int, calendar: Calendar) -> Touche
         f" SELECT 0, r.unit, COALESCE(n.element, 0), v.month, v.day {version}"
         f" LEFT JOIN nil_element n ON n.record = v.record AND n.number = v.number WHERE r.kind = '{_NIL}' UNION"
         f" SELECT 0, unit, NULL, NULL, {day} FROM coorganiser WHERE record {records}"
+        " OR record IN (SELECT record FROM seat_entry WHERE seq > %s)"  # where two persons became one
     )
     units, elements, months, excuses = set(), set(), [], False
-    for excuse, unit, element, month, on in fetch_all(cursor, query, [seq] * 7):
+    for excuse, unit, element, month, on in fetch_all(cursor, query, [seq] * 8):
         units.add(unit)
         elements |= {element} if element is not None else set()
         excuses = excuses or bool(excuse)
