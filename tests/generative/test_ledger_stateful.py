@@ -23,7 +23,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.generative import ledger_again, ledger_checks, ledger_end
+from tests.generative import ledger_again, ledger_checks, ledger_end, ledger_kept
 from tests.generative.ledger_cast import (
     CODES,
     DAYS,
@@ -91,6 +91,7 @@ class Histories(RuleBasedStateMachine):
         if self.steps % self.every == 0:
             self.sound = False
             ledger_checks.check_tables(self.world.log)
+            ledger_kept.check_kept(self.world.log)
             self.moments[self.world.head()] = ledger_end.remembered()
             self.sound = True
 
