@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +71,29 @@ def test_a_port_that_is_taken_is_told_by_its_name(tmp_path: Path) -> None:
 def test_an_address_of_another_machine_is_told_by_its_name(tmp_path: Path) -> None:
     result = process(tmp_path, "serve", HOST="192.0.2.1")
     assert (result.returncode, "HOST:" in result.stderr) == (2, True), result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="consoles of Windows know no signals")
+@pytest.mark.parametrize("seconds", [1.0, 2.5])
+def test_ctrl_c_ends_the_server_even_while_it_starts(tmp_path: Path, seconds: float) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    assert process(tmp_path, "init").returncode == 0
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TIENDO_", "DJANGO_"))}
+    given = {**kept, "TIENDO_HOME": str(tmp_path), "PORT": port, "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", "from tiendo.cli.main import app; app()", "serve"]
+    server = subprocess.Popen(command, env=given, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        assert server.stdout is not None
+        assert port in server.stdout.readline()
+        time.sleep(seconds)
+        os.killpg(server.pid, signal.SIGINT)
+        server.wait(timeout=30)
+    finally:
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)
+        server.communicate()
 
 
 @pytest.mark.parametrize(

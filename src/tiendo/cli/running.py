@@ -137,6 +137,10 @@ def _throw_demo_away() -> bool:
     return throw_database_away()
 
 
+_PATIENCE = 5
+"""Seconds a request under way gets after Ctrl-C; a worker that is still starting hears nothing and is ended then."""
+
+
 def _serve() -> None:
     ready()
     from django.conf import settings
@@ -159,5 +163,6 @@ def _serve() -> None:
         blocking_threads=4,
         backpressure=64,
         websockets=False,
+        workers_kill_timeout=_PATIENCE,
         log_level=LogLevels.warning,
     ).serve()
