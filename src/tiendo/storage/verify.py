@@ -5,7 +5,7 @@ Every fault is a Finding that names the table and key, so that a person can go a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
@@ -21,6 +21,7 @@ from tiendo.storage.persons import merged_into
 from tiendo.storage.records import content_digest, posted_versions, read_versions
 from tiendo.storage.rules import Catalogue, catalogue_at
 from tiendo.storage.sql import BOOK_OF, BOOKS, as_day, fetch_all, in_ids, snapshot
+from tiendo.storage.verify_sums import BALANCES, COUNTS, check_sums
 
 INVALID = ProblemKind.INVALID
 register("verify.gap", INVALID, "An event is missing: {found} comes where {expected} should.")
@@ -39,9 +40,6 @@ register("verify.trigger", INVALID, "The guard is missing; the table can be chan
 _TOGETHER = 200
 """Units whose facts are held in memory at once."""
 
-_AT_MOST = 1_000
-"""Findings told of one kind; a ruined ledger needs no longer list."""
-
 
 def verify() -> list[Finding]:
     """Everything that does not agree, in one consistent read; empty when all is well."""
@@ -52,8 +50,8 @@ def verify() -> list[Finding]:
             *_guards(cursor),
             *_chain(cursor, head.seq, head.hash),
             *_facts(cursor, catalogue),
-            *_sums(cursor, _BALANCES, "balance", "verify.balance"),
-            *_sums(cursor, _COUNTS, "coverage", "verify.coverage"),
+            *check_sums(cursor, BALANCES),
+            *check_sums(cursor, COUNTS),
         ]
 
 
@@ -189,33 +187,6 @@ def _reading(cursor: CursorWrapper, catalogue: Catalogue) -> Session:
     session = Session(cursor, read_head(cursor), "", "", "", "")
     session.catalogue = catalogue
     return session
-
-
-_UP = " JOIN closure c ON c.unit = e.unit AND c.start_day <= e.tree_day AND e.tree_day < c.end_day AND c.seq_to IS NULL"
-_BALANCES = (
-    "SELECT unit, element, book, month, part, via, SUM(held), SUM(made) FROM ("
-    "SELECT unit, element, book, month, part, via, amount AS held, 0 AS made FROM balance UNION ALL"
-    f" SELECT c.ancestor, e.element, e.book, e.month, e.part, c.via, 0, SUM(e.amount) FROM entry e{_UP}"
-    " GROUP BY c.ancestor, e.element, e.book, e.month, e.part, c.via) both_sides"
-    " GROUP BY unit, element, book, month, part, via HAVING SUM(held) <> SUM(made)"
-)
-_COUNTS = (
-    "SELECT unit, element, book, month, '', via, SUM(held), SUM(made) FROM ("
-    "SELECT unit, element, book, month, via, reported + 1000003 * nil + 1009 * figures + 1013 * nils AS held, 0 AS made"
-    " FROM coverage UNION ALL"
-    " SELECT c.ancestor, e.element, e.book, e.month, c.via, 0,"
-    " SUM(CASE WHEN e.told = 1 THEN e.expected + 1009 ELSE 1000003 * e.expected + 1013 END)"
-    f" FROM cell e{_UP} GROUP BY c.ancestor, e.element, e.book, e.month, c.via) both_sides"
-    " GROUP BY unit, element, book, month, via HAVING SUM(held) <> SUM(made)"
-)
-
-
-def _sums(cursor: CursorWrapper, query: str, table: str, code: str) -> Iterable[Finding]:
-    for unit, element, book, month, part, via, held, made in fetch_all(cursor, f"{query} LIMIT {_AT_MOST}"):
-        place = (
-            f"{table} {BOOK_OF[book].value} unit={unit} element={element} month={month} part={part} via={via}"
-        )
-        yield Finding.of(code, place, found=int(held), expected=int(made))
 
 
 def _day(value: Any) -> Any:

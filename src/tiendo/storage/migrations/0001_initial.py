@@ -607,7 +607,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "entry",
-                "indexes": [models.Index(fields=["unit", "element", "book", "month"], name="entry_slice")],
+                "indexes": [
+                    models.Index(
+                        fields=["unit", "element", "book", "month", "part", "amount"], name="entry_sums"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,170 @@
+"""Proof of the sums kept: a unit's own against what they are sums of, everything above against the sums one step below.
+
+What a unit got through a child that was its child all its life is what the child has in all; so the sums of the whole
+tree follow, step by step, from the units' own, and two passes in the order of the keys compare millions of them. What
+came through units that moved is summed from the ground.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.backends.utils import CursorWrapper
+
+from tiendo.core.errors import Finding
+from tiendo.storage.sql import BOOK_OF, fetch_all
+
+AT_MOST = 1_000
+"""Findings told of one kind; a ruined ledger needs no longer list."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A table of sums kept by unit and child, and what they are sums of.
+
+    `key` are the columns that name a sum besides unit and child, `ground` the table whose rows are summed, `amounts`
+    the columns with the expression that is summed for each.
+    """
+
+    table: str
+    code: str
+    key: tuple[str, ...]
+    ground: str
+    amounts: dict[str, str]
+
+    @property
+    def columns(self) -> str:
+        """Unit and key, in the order of the table's key."""
+        return ", ".join(("unit", *self.key))
+
+    def sums(self, source: str = "") -> str:
+        """The amounts summed over the ground."""
+        return ", ".join(f"SUM({made}) AS {name}" for name, made in self.amounts.items()).replace(
+            "g.", source
+        )
+
+
+BALANCES = Kept(
+    "balance", "verify.balance", ("element", "book", "month", "part"), "entry", {"amount": "g.amount"}
+)
+COUNTS = Kept(
+    "coverage",
+    "verify.coverage",
+    ("element", "book", "month"),
+    "cell",
+    {
+        "reported": "CASE WHEN g.told = 1 THEN g.expected ELSE 0 END",
+        "nil": "CASE WHEN g.told = 2 THEN g.expected ELSE 0 END",
+        "figures": "CASE WHEN g.told = 1 THEN 1 ELSE 0 END",
+        "nils": "CASE WHEN g.told = 2 THEN 1 ELSE 0 END",
+    },
+)
+
+_UP = "c.start_day <= g.tree_day AND g.tree_day < c.end_day AND c.seq_to IS NULL"
+_SETTLED = (
+    "SELECT c.unit, c.ancestor AS parent FROM closure c JOIN closure o ON o.unit = c.unit AND o.depth = 0"
+    " AND o.start_day = c.start_day AND o.end_day = c.end_day AND o.seq_to IS NULL"
+    " WHERE c.depth = 1 AND c.seq_to IS NULL"
+)
+"""Units with their parent, where they had one and the same all their life."""
+
+
+def check_sums(cursor: CursorWrapper, kept: Kept) -> Iterator[Finding]:
+    """Every sum that is not what it should be; the quick passes say whether there are any."""
+    if not _agree(cursor, kept):
+        yield from _named(cursor, kept)
+
+
+def _agree(cursor: CursorWrapper, kept: Kept) -> bool:
+    """Whether every sum is right: all that should be there are, and no more are."""
+    passes = (
+        _own(kept),
+        _through(kept),
+        _through_moved(kept),
+    )
+    expected = 0
+    for source in passes:
+        there, wrong = fetch_all(cursor, _compared(kept, source))[0]
+        if wrong:
+            return False
+        expected += int(there or 0)
+    some = " OR ".join(f"{name} <> 0" for name in kept.amounts)
+    return expected == fetch_all(cursor, f"SELECT COUNT(*) FROM {kept.table} WHERE {some}")[0][0]
+
+
+def _own(kept: Kept) -> str:
+    """Each unit's own sums, made from the ground."""
+    return (
+        f"SELECT {kept.columns}, unit AS at, 0 AS via, {kept.sums()} FROM {kept.ground} GROUP BY {kept.columns}"
+        if kept is BALANCES
+        else f"SELECT {kept.columns}, g.unit AS at, 0 AS via, {kept.sums('g.')} FROM {kept.ground} g"
+        f" WHERE EXISTS (SELECT 1 FROM closure c WHERE c.unit = g.unit AND c.depth = 0 AND {_UP})"
+        f" GROUP BY {kept.columns}"
+    )
+
+
+def _through(kept: Kept) -> str:
+    """What should have come through each settled unit: all that unit has."""
+    sums = ", ".join(f"SUM({name}) AS {name}" for name in kept.amounts)
+    keys = ", ".join(f"a.{column}" for column in ("unit", *kept.key))
+    names = ", ".join(f"a.{name} AS {name}" for name in kept.amounts)
+    return (
+        f"SELECT {keys}, s.parent AS at, a.unit AS via, {names} FROM"
+        f" (SELECT {kept.columns}, {sums} FROM {kept.table} GROUP BY {kept.columns}) a"
+        " JOIN settled s ON s.unit = a.unit"
+    )
+
+
+def _through_moved(kept: Kept) -> str:
+    """What came through units that had several parents, from the ground."""
+    keys = ", ".join(f"g.{column}" for column in kept.key)
+    return (
+        f"SELECT c.via AS unit, {keys}, c.ancestor AS at, c.via AS via, {kept.sums('g.')} FROM {kept.ground} g"
+        f" JOIN closure c ON c.unit = g.unit AND {_UP}"
+        f" WHERE c.via <> 0 AND c.via NOT IN (SELECT unit FROM settled)"
+        f" GROUP BY c.via, {keys}, c.ancestor"
+    )
+
+
+def _compared(kept: Kept, source: str) -> str:
+    """How many sums a source makes that are not zero, and how many of its sums the table holds otherwise."""
+    on = " AND ".join(f"k.{column} = m.{column}" for column in kept.key)
+    some = " OR ".join(f"m.{name} <> 0" for name in kept.amounts)
+    wrong = " OR ".join(f"COALESCE(k.{name}, 0) <> m.{name}" for name in kept.amounts)
+    return (
+        f"WITH settled AS MATERIALIZED ({_SETTLED})"
+        f" SELECT COUNT(CASE WHEN {some} THEN 1 END), COUNT(CASE WHEN {wrong} THEN 1 END) FROM ({source}) m"
+        f" LEFT JOIN {kept.table} k ON k.unit = m.at AND k.via = m.via AND {on}"
+    )
+
+
+def _named(cursor: CursorWrapper, kept: Kept) -> Iterator[Finding]:
+    """All sums made from the ground beside those kept, where they differ."""
+    keys = ", ".join(kept.key)
+    held = ", ".join(f"{name} AS held_{name}, 0 AS made_{name}" for name in kept.amounts)
+    made = ", ".join(f"0, SUM({expression})" for expression in kept.amounts.values())
+    totals = ", ".join(f"SUM(held_{name}), SUM(made_{name})" for name in kept.amounts)
+    wrong = " OR ".join(f"SUM(held_{name}) <> SUM(made_{name})" for name in kept.amounts)
+    ground = ", ".join(f"g.{column}" for column in kept.key)
+    query = (
+        f"SELECT unit, via, {keys}, {totals} FROM (SELECT unit, via, {keys}, {held} FROM {kept.table} UNION ALL"
+        f" SELECT c.ancestor, c.via, {ground}, {made} FROM {kept.ground} g JOIN closure c ON c.unit = g.unit AND {_UP}"
+        f" GROUP BY c.ancestor, c.via, {ground}) both_sides GROUP BY unit, via, {keys} HAVING {wrong} LIMIT {AT_MOST}"
+    )
+    count = len(kept.key)
+    for unit, via, *rest in fetch_all(cursor, query):
+        named = dict(zip(kept.key, rest[:count], strict=True))
+        book = BOOK_OF[named.pop("book")].value
+        where = " ".join(f"{column}={value}" for column, value in (*named.items(), ("via", via)))
+        amounts = [int(amount) for amount in rest[count:]]
+        yield Finding.of(
+            kept.code,
+            f"{kept.table} {book} unit={unit} {where}",
+            found=_shown(amounts[::2]),
+            expected=_shown(amounts[1::2]),
+        )
+
+
+def _shown(amounts: list[int]) -> object:
+    return amounts[0] if len(amounts) == 1 else "/".join(map(str, amounts))
