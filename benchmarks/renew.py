@@ -8,6 +8,8 @@ import sys
 from benchmarks.page import ENGINES
 
 SIZES = ("province", "region")
+WHOLE = ("small", "province")
+"""Sizes at which everything is proved besides; it takes as long as all the rest."""
 
 if __name__ == "__main__":
     for size in sys.argv[1:] or SIZES:
@@ -22,4 +24,4 @@ if __name__ == "__main__":
                 "--database",
                 engine,
             ]
-            subprocess.run(command, check=True)
+            subprocess.run([*command, *(["--whole"] if size in WHOLE else [])], check=True)
