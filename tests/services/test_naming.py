@@ -24,9 +24,7 @@ def refusal(given: dict[str, Any]) -> list[str]:
 
 
 def test_an_element_and_levels_are_named() -> None:
-    assert refusal(told("E", km=5))[0].startswith(
-        "records[0]: Đường (km) không nhập ở Huyện; chỉ nhập ở: Xã"
-    )
+    assert refusal(told("E", km=5))[0].startswith("records[0]: Đường (km) không nhập ở Huyện; chỉ nhập ở: Xã")
 
 
 def test_a_closed_unit_is_named_with_its_code() -> None:
