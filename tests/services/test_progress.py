@@ -171,6 +171,7 @@ def test_children_own_and_former_are_the_whole() -> None:
     (trees,) = answer["targets"]
     found = trees["contributions"]
     assert trees["total"]["value"] == "307"
+    assert [(row["unit"], row["id"]) for row in trees["children"]] == [("EB", "TREES")]
     assert {key: row["amount"] for key, row in found["children"].items()} == {str(stage.EAST_B): "0"}
     assert (found["own"]["amount"], found["former"]["amount"]) == ("7", "300")
     assert found["former_units"] == [stage.EAST_A]

@@ -81,7 +81,6 @@ def children(
     """Chỉ tiêu theo đơn vị trực thuộc / targets by child unit, with units since moved or closed."""
     from tiendo.cli.clock import now
     from tiendo.services.progress import children_of
-    from tiendo.services.tree import units_at
 
     with waiting(_("Reading the ledger")):
         answer = children_of(
@@ -97,8 +96,7 @@ def children(
     if json:
         print_json(answer)
         return
-    below = units_at(actor=actor(account), unit=unit, day=day_or_today(as_of), now=now())
-    tell_children({**answer, "names": {one["code"]: one["name"] for one in below["units"]}})
+    tell_children(answer)
 
 
 @command

@@ -58,7 +58,7 @@ def tell_children(answer: Mapping[str, Any]) -> None:
     """Each target by child unit."""
     columns = [_("code"), _("unit"), _("goal"), _("result"), "%", _("assessment"), _("reported")]
     for one in answer["targets"]:
-        rows = [[row["code"], row["name"], *_figures(row)] for row in _named(one, answer)]
+        rows = [[row["unit"], row["unit_name"], *_figures(row)] for row in one["children"]]
         sums = one.get("contributions")
         if sums:
             rows.append(["", _("own work"), "", amount(sums["own"]["amount"]), "", "", ""])
@@ -68,14 +68,6 @@ def tell_children(answer: Mapping[str, Any]) -> None:
         rows.append(["", _("total"), *_figures(one["total"])])
         window = _window(one["total"]["window"])
         print_table(f"{one['id']} {one['total']['name']} · {window} · {_title(answer)}", columns, rows)
-
-
-def _named(one: Mapping[str, Any], answer: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The rows of children with their units' names: a row's own `name` is the target's."""
-    names = answer.get("names", {})
-    return [
-        {**row, "name": names.get(row["code"], row.get("unit_name", row["name"]))} for row in one["children"]
-    ]
 
 
 def tell_coverage(answer: Mapping[str, Any]) -> None:

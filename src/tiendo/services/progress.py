@@ -49,16 +49,22 @@ def progress_of(
 
 def preface(asked: Question, unit: UnitId, as_of: date, *, book: Book) -> dict[str, Any]:
     """What every answer about a unit begins with."""
-    name = namer(asked.tree)(unit)
     return {
         "schema": SCHEMA,
-        "unit": name["code"],
-        "unit_id": unit,
-        "unit_name": name["name"],
-        "unit_level": name["level"],
+        **_unit(namer(asked.tree)(unit)),
         "as_of": as_of.isoformat(),
         "known": asked.known,
         "book": book.value,
+    }
+
+
+def _unit(name: Mapping[str, Any]) -> dict[str, Any]:
+    """A unit's names beside those of a target."""
+    return {
+        "unit": name["code"],
+        "unit_id": name["id"],
+        "unit_name": name["name"],
+        "unit_level": name["level"],
     }
 
 
@@ -127,7 +133,7 @@ def _by_child(
 ) -> dict[str, Any]:
     name = namer(asked.tree)
     rows = [
-        {**name(child), **shown_at(asked, held, target, child, as_of=as_of, readings=readings)}
+        {**_unit(name(child)), **shown_at(asked, held, target, child, as_of=as_of, readings=readings)}
         for child in below
     ]
     whole = shown_at(asked, held, target, unit, as_of=as_of, readings=readings)
