@@ -9,7 +9,7 @@ import pytest
 
 from tests.storage import scene
 from tests.storage.scene import EAST_A, EAST_B, MARCH, WEST, WEST_A
-from tiendo.storage import sql, triggers
+from tiendo.storage import months, sql, triggers
 from tiendo.storage.verify import verify
 
 pytestmark = pytest.mark.usefixtures("ledger")
@@ -25,6 +25,8 @@ def work(ledger: object) -> Iterator[None]:
         scene.nil(WEST_A, MARCH),
     )
     scene.change(scene.move(EAST_B, date(2024, 4, 1), WEST))
+    with scene.event("send") as session:
+        months.add_month_events(session, [months.MonthTold(EAST_A, MARCH, "send_month", "sent")])
     yield
 
 
@@ -32,6 +34,7 @@ def tamper(statement: str) -> None:
     with sql.write() as cursor:
         triggers.drop(cursor)
         cursor.execute(statement)
+        assert cursor.rowcount > 0
         triggers.create(cursor)
 
 
@@ -87,6 +90,22 @@ def test_missing_guards_are_told() -> None:
         ("DELETE FROM event WHERE seq = 2", ["verify.digest", "verify.gap", "verify.link"]),
         ("DELETE FROM seat_entry WHERE person = 'ann'", ["verify.digest", "verify.seat"]),
         ("UPDATE version SET title = 'Khác' WHERE title = 'Việc'", ["verify.digest", "verify.version"]),
+        ("UPDATE live SET number = 7 WHERE book = 1 AND kind = 'activity'", ["verify.kept"]),
+        ("UPDATE live SET withdrawn = 1 WHERE book = 2", ["verify.kept"]),
+        ("DELETE FROM live", ["verify.kept"]),
+        ("UPDATE month_state SET state = 'open' WHERE unit = 4", ["verify.kept"]),
+        ("DELETE FROM month_state", ["verify.kept"]),
+        ("UPDATE unit_stretch SET name = 'Khác' WHERE unit = 4", ["verify.kept"]),
+        ("UPDATE unit_stretch SET code = 'X' WHERE unit = 5", ["verify.kept"]),
+        ("DELETE FROM closure WHERE ancestor = 1 AND unit = 6 AND depth = 2", ["verify.kept"]),
+        ("UPDATE unit_change SET name = 'Khác' WHERE unit = 4", ["verify.digest", "verify.kept"]),
+        ("UPDATE unit_change SET parent = 77 WHERE unit = 4", ["verify.digest", "verify.halted"]),
+        ("UPDATE level SET rank = 9 WHERE key = 'province'", ["verify.digest", "verify.halted"]),
+        (
+            "UPDATE element_number SET key = 'khac' WHERE key = 'trees'",
+            ["verify.digest", "verify.halted", "verify.version"],
+        ),
+        ("UPDATE element SET definition = '{' WHERE key = 'trees'", ["verify.digest", "verify.halted"]),
     ],
 )
 def test_what_was_tampered_with_is_found_and_named(statement: str, found: list[str]) -> None:
@@ -98,5 +117,5 @@ def test_what_was_tampered_with_is_found_and_named(statement: str, found: list[s
 def test_the_place_names_the_record() -> None:
     tamper("UPDATE entry SET amount = 101 WHERE amount = 100 AND book = 1")
     (entry,) = [finding for finding in verify() if finding.code == "verify.entry"]
-    assert entry.place.startswith(f"entry reported {EAST_A} trees")
+    assert entry.place.startswith(f"entry reported C{EAST_A} trees")
     assert dict(entry.details) == {"found": 101, "expected": 100}

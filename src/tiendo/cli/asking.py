@@ -244,8 +244,9 @@ def verify(
     from tiendo.cli.clock import now
     from tiendo.services.proof import verify as prove
 
-    with waiting(_("Proving the ledger")):
-        answer = prove(actor=actor(account), now=now(), as_of=day_or_today(None) if core else None, core=core)
+    with waiting(_("Proving the ledger")) as told:
+        as_of = day_or_today(None) if core else None
+        answer = prove(actor=actor(account), now=now(), as_of=as_of, core=core, told=told)
     if json:
         print_json(answer)
     elif answer["agrees"]:

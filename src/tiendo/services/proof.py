@@ -19,6 +19,7 @@ from tiendo.services.questions import (
     readings_for,
     windows_of_plan,
 )
+from tiendo.storage.verify import Told
 from tiendo.storage.verify import verify as prove
 
 register(
@@ -26,10 +27,13 @@ register(
 )
 
 
-def verify(*, actor: Actor, now: datetime, as_of: date | None = None, core: bool = False) -> dict[str, Any]:
+def verify(
+    *, actor: Actor, now: datetime, as_of: date | None = None, core: bool = False, told: Told | None = None
+) -> dict[str, Any]:
     """Recompute entries from facts, sums from entries and the chain from its beginning; list all that differs.
 
-    `core`: besides, compare what is read at the top and its children with the model in memory. Errors: Problem.
+    `core`: besides, compare what is read at the top and its children with the model in memory. `told` hears how far it
+    has come. Errors: Problem.
     """
     with question(actor=actor, known=None, now=now) as asked:
         tops = [
@@ -37,7 +41,7 @@ def verify(*, actor: Actor, now: datetime, as_of: date | None = None, core: bool
         ]
         for top in tops:
             require(asked.actor, "ledger.verify", top, tree=asked.tree, day=asked.today)
-        findings = prove()
+        findings = prove(told)
         if core:
             findings = [*findings, *_against_the_model(asked, tops, as_of or asked.today)]
         return {

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.storage.models import FACTS
-from tiendo.storage.sql import Row, canonical, columns_of, fetch_all
+from tiendo.storage.sql import Row, canonical, columns_of, is_postgres
 
 GENESIS = "0" * 64
 """Hash before the first event."""
@@ -33,23 +35,29 @@ class EventText(NamedTuple):
     payload: str
 
 
-def facts_digest(facts: Mapping[str, Iterable[Row]]) -> str:
+def facts_digest(facts: Mapping[str, Sequence[Row]]) -> str:
     """A digest of the rows of fact tables, whatever order they come in; the one place that knows how."""
     whole = hashlib.sha256()
     for table in TABLES:
-        lines = sorted(_line(row) for row in facts.get(table, ()))
-        if lines:
+        rows = facts.get(table)
+        if rows:
+            lines = sorted(_lines(rows))
             whole.update(f"{table}\n".encode())
             whole.update("\n".join(lines).encode())
             whole.update(b"\n")
     return whole.hexdigest()
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=date.isoformat).encode
+_BETWEEN = "\0"
+"""Stands between values until rows are told apart: JSON never has it inside a text, where it is escaped."""
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ":"), default=date.isoformat).encode
 
 
-def _line(row: Row) -> str:
-    return _encode(list(row))
+def _lines(rows: Sequence[Row]) -> list[str]:
+    """Each row as a JSON list without spaces; all encoded at once, which is several times quicker than one by one."""
+    whole = _encode([list(row) for row in rows])[2:-2]
+    return [f"[{line.replace(_BETWEEN, ',')}]" for line in whole.split(f"]{_BETWEEN}[")]
 
 
 def event_hash(previous: str, event: EventText, digest: str) -> str:
@@ -58,26 +66,62 @@ def event_hash(previous: str, event: EventText, digest: str) -> str:
     return hashlib.sha256(f"{previous}\n{text}".encode()).hexdigest()
 
 
-def stored_facts(cursor: CursorWrapper, first: int, last: int) -> dict[int, dict[str, list[Row]]]:
-    """The facts of the events `first..last` as they stand in the tables: one query per table."""
-    found: dict[int, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
-    for table, model in TABLES.items():
-        columns = columns_of(model)
-        at = columns.index("seq")
-        query = f"SELECT {', '.join(columns)} FROM {table} WHERE seq BETWEEN %s AND %s"
-        for row in fetch_all(cursor, query, [first, last]):
-            found[row[at]][table].append(row)
-    return found
+class StoredEvent(NamedTuple):
+    """An event as it stands in its table."""
+
+    text: EventText
+    digest: str
+    previous: str
+    hash: str
 
 
-def stored_events(cursor: CursorWrapper, first: int, last: int) -> Iterator[tuple[EventText, str, str, str]]:
-    """The events `first..last` in order, each with its stored digest, previous hash and hash."""
-    query = (
-        "SELECT seq, posted_at, verb, person, request, payload, digest, previous, hash FROM event"
-        " WHERE seq BETWEEN %s AND %s ORDER BY seq"
+Facts = dict[str, list[Row]]
+"""Rows of fact tables, by table."""
+
+_AT_ONCE = 2_000
+"""Rows fetched together."""
+
+
+def stored_facts(cursor: CursorWrapper) -> Iterator[tuple[int, Facts]]:
+    """The facts of each event that brought some, in the order of events, as they stand in the tables.
+
+    One query per table, read side by side: no more than an event's facts are held. Days come as ISO text.
+    """
+    tables = [_in_order(cursor, table, model) for table, model in TABLES.items()]
+    for seq, found in groupby(merge(*tables, key=itemgetter(0)), key=itemgetter(0)):
+        yield seq, {table: rows for _, table, rows in found}
+
+
+def _in_order(cursor: CursorWrapper, table: str, model: Any) -> Iterator[tuple[int, str, list[Row]]]:
+    columns = columns_of(model)
+    query = f"SELECT {_as_told(cursor, model)} FROM {table} ORDER BY seq"
+    at = itemgetter(columns.index("seq"))
+    for seq, rows in groupby(stream(cursor, query), key=at):
+        yield seq, table, list(rows)
+
+
+def _as_told(cursor: CursorWrapper, model: Any) -> str:
+    """A table's columns in order; SQLite keeps days as the text that is digested, and need not take them apart."""
+    days = {field.column for field in model._meta.local_fields if isinstance(field, models.DateField)}
+    plain = is_postgres(cursor)
+    return ", ".join(
+        name if plain or name not in days else f"CAST({name} AS text)" for name in columns_of(model)
     )
-    for row in fetch_all(cursor, query, [first, last]):
-        yield EventText(*row[:6]), row[6], row[7], row[8]
+
+
+def stream(cursor: CursorWrapper, query: str) -> Iterator[Row]:
+    """The rows of a query without holding them all, beside other queries of the same transaction."""
+    with cursor.db.chunked_cursor() as own:
+        own.execute(query)
+        while rows := own.fetchmany(_AT_ONCE):
+            yield from rows
+
+
+def stored_events(cursor: CursorWrapper) -> Iterator[StoredEvent]:
+    """All events in order, each with its stored digest, previous hash and hash."""
+    columns = "seq, posted_at, verb, person, request, payload, digest, previous, hash"
+    for row in stream(cursor, f"SELECT {columns} FROM event ORDER BY seq"):
+        yield StoredEvent(EventText(*row[:6]), *row[6:])
 
 
 def table_of(model: type[models.Model]) -> str:

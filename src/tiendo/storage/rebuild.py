@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.indicator import ElementKind
-from tiendo.core.orgunit import OrgTree, UnitChange
+from tiendo.core.orgunit import OrgTree, UnitChange, UnitId
 from tiendo.storage.cells import count_cells, replace_cells
 from tiendo.storage.chain import table_of
 from tiendo.storage.ledger import Session, lock_head
@@ -37,46 +40,60 @@ def rebuild() -> None:
 
 def rebuild_tree(cursor: CursorWrapper) -> None:
     """Stretches and closure, event by event, so that they say again what was known when."""
+    for seq, units, before, after in trees_as_told(cursor):
+        keep_tree(cursor, seq, before, after=after, units=units)
+
+
+def trees_as_told(cursor: CursorWrapper) -> Iterator[tuple[int, set[UnitId], OrgTree, OrgTree]]:
+    """Each event that changed units: the units it touched, and the tree before and after it."""
     query = "SELECT seq, unit, kind, day, code, name, level, parent, successors, heir FROM unit_change ORDER BY seq, n"
     told: list[UnitChange] = []
     tree = OrgTree.build((), ())
-    for seq, rows in groupby(fetch_all(cursor, query), key=lambda row: row[0]):
+    for seq, rows in groupby(fetch_all(cursor, query), key=itemgetter(0)):
         new = [change_of(row[1:]) for row in rows]
         told.extend(new)
         after = OrgTree.build(told, read_levels(cursor, seq))
-        units = after.affected_by(tree) | {change.unit for change in new}
-        keep_tree(cursor, seq, tree, after=after, units=units)
+        yield seq, after.affected_by(tree) | {change.unit for change in new}, tree, after
         tree = after
 
 
 def rebuild_live(cursor: CursorWrapper, catalogue: Catalogue) -> None:
     """Which version of each record counts in each book, and the newest where it is not sent."""
+    for query, params in live_as_told(cursor, catalogue):
+        cursor.execute(f"INSERT INTO live ({LIVE_COLUMNS}) {query}", params)
+
+
+def live_as_told(cursor: CursorWrapper, catalogue: Catalogue) -> Iterator[tuple[str, list[Any]]]:
+    """Queries with their parameters that make the rows of `live`: of the books, from facts; then, given those, unsent.
+
+    Nothing is written.
+    """
     stocks = [catalogue.numbers[key] for key, e in catalogue.elements.items() if e.kind is ElementKind.STOCK]
     of_stock, p1 = in_ids(cursor, stocks)
     months, p2 = rows_as_table(
         cursor, [("of", "integer"), ("first", "date"), ("past", "date")], _months(cursor, catalogue)
     )
     described = (
-        " r.unit, r.kind, COALESCE(v.month, given.of), v.day, CASE WHEN EXISTS (SELECT 1 FROM figure f"
-        f" WHERE f.record = v.record AND f.number = v.number AND f.element {of_stock}) THEN 1 ELSE 0 END, v.withdrawn"
+        " r.unit, r.kind, COALESCE(v.month, given.of) AS month, v.day, CASE WHEN EXISTS (SELECT 1 FROM figure f"
+        f" WHERE f.record = v.record AND f.number = v.number AND f.element {of_stock}) THEN 1 ELSE 0 END AS stock,"
+        " v.withdrawn"
     )
     joined = (
         " JOIN version v ON v.record = l.record AND v.number = l.number JOIN record r ON r.id = l.record"
         f" LEFT JOIN {months} ON given.first <= v.day AND v.day < given.past"
     )
-    posted = (
-        "(SELECT p.record, p.book, p.number FROM posting p WHERE p.seq ="
-        " (SELECT MAX(q.seq) FROM posting q WHERE q.record = p.record AND q.book = p.book)) l"
-    )
-    unsent = (
-        "(SELECT v.record, 0 AS book, MAX(v.number) AS number FROM version v GROUP BY v.record HAVING MAX(v.number) >"
-        " COALESCE((SELECT s.number FROM live s WHERE s.record = v.record AND s.book = 1), 0)) l"
-    )
-    for source in (posted, unsent):
-        cursor.execute(
-            f"INSERT INTO live ({LIVE_COLUMNS}) SELECT l.record, l.book, l.number, {described} FROM {source}{joined}",
-            [*p1, *p2],
-        )
+    for source in (_POSTED, _UNSENT):
+        yield f"SELECT l.record, l.book, l.number, {described} FROM {source}{joined}", [*p1, *p2]
+
+
+_POSTED = (
+    "(SELECT p.record, p.book, p.number FROM posting p WHERE p.seq ="
+    " (SELECT MAX(q.seq) FROM posting q WHERE q.record = p.record AND q.book = p.book)) l"
+)
+_UNSENT = (
+    "(SELECT v.record, 0 AS book, MAX(v.number) AS number FROM version v GROUP BY v.record HAVING MAX(v.number) >"
+    " COALESCE((SELECT s.number FROM live s WHERE s.record = v.record AND s.book = 1), 0)) l"
+)
 
 
 def _months(cursor: CursorWrapper, catalogue: Catalogue) -> list[tuple[object, ...]]:
@@ -100,11 +117,14 @@ def rebuild_balances(cursor: CursorWrapper) -> None:
 
 def rebuild_months(cursor: CursorWrapper) -> None:
     """The last state of every month."""
-    cursor.execute(
-        "INSERT INTO month_state (unit, month, state, seq) SELECT e.unit, e.month, e.state, e.seq"
-        " FROM month_event e WHERE e.seq = (SELECT MAX(l.seq) FROM month_event l"
-        " WHERE l.unit = e.unit AND l.month = e.month)"
-    )
+    cursor.execute(f"INSERT INTO month_state (unit, month, state, seq) {MONTHS_AS_TOLD}")
+
+
+MONTHS_AS_TOLD = (
+    "SELECT e.unit, e.month, e.state, e.seq FROM month_event e WHERE e.seq ="
+    " (SELECT MAX(l.seq) FROM month_event l WHERE l.unit = e.unit AND l.month = e.month)"
+)
+"""The rows of `month_state`, from their facts."""
 
 
 def rebuild_cells(session: Session) -> None:

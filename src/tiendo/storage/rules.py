@@ -81,6 +81,13 @@ def catalogue_at(cursor: CursorWrapper, known: int) -> Catalogue:
     return read_catalogue(cursor, tree, book, known)
 
 
+def catalogue_anew(cursor: CursorWrapper) -> Catalogue:
+    """The catalogue as its facts say it now, whatever the process has kept."""
+    tree = OrgTree.build(read_changes(cursor), read_levels(cursor))
+    elements, numbers, calendar = _read_book(cursor, NOW)
+    return Catalogue(Rules(elements=elements, calendar=calendar, tree=tree), numbers)
+
+
 def _mark(cursor: CursorWrapper, tables: tuple[str, str], known: int) -> str:
     latest = " UNION ALL ".join(f"SELECT MAX(seq) AS seq FROM {table} WHERE seq <= %s" for table in tables)
     query = f"SELECT hash FROM event WHERE seq = (SELECT MAX(seq) FROM ({latest}) AS latest)"
@@ -140,9 +147,12 @@ def _read_book(
 ) -> tuple[Mapping[str, DataElement], Mapping[str, int], Calendar]:
     query = "SELECT key, definition FROM element WHERE seq <= %s ORDER BY seq"
     elements = {key: element_of(text) for key, text in fetch_all(cursor, query, [known])}
-    query = "SELECT key, id FROM element_number WHERE seq <= %s"
-    numbers = dict(fetch_all(cursor, query, [known]))
-    return elements, numbers, read_calendar(cursor, known)
+    return elements, read_numbers(cursor, known), read_calendar(cursor, known)
+
+
+def read_numbers(cursor: CursorWrapper, known: int = NOW) -> dict[str, int]:
+    """The numbers of elements in the big tables, by key."""
+    return dict(fetch_all(cursor, "SELECT key, id FROM element_number WHERE seq <= %s", [known]))
 
 
 def read_calendar(cursor: CursorWrapper, known: int = NOW) -> Calendar:

@@ -5,189 +5,104 @@ Every fault is a Finding that names the table and key, so that a person can go a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from django.db.backends.utils import CursorWrapper
 
-from tiendo.core.errors import Finding, ProblemKind, register
+from tiendo.core.errors import Finding, Problem, ProblemKind, register
 from tiendo.core.orgunit import UnitId
-from tiendo.core.posting import EntryKey, own_entries, seats, stock_entries
-from tiendo.core.submission import Version
-from tiendo.storage import chain, triggers
-from tiendo.storage.cells import cells_as_stored, read_excuses, stored_cells
-from tiendo.storage.ledger import Session, read_head
-from tiendo.storage.persons import merged_into
-from tiendo.storage.records import content_digest, posted_versions, read_versions
-from tiendo.storage.rules import Catalogue, catalogue_at
-from tiendo.storage.sql import BOOK_OF, BOOKS, as_day, fetch_all, in_ids, snapshot
+from tiendo.storage import triggers
+from tiendo.storage.ledger import read_head
+from tiendo.storage.rebuild import live_as_told
+from tiendo.storage.records import LIVE_COLUMNS
+from tiendo.storage.rules import Catalogue, catalogue_anew, read_numbers
+from tiendo.storage.sql import fetch_all, snapshot
+from tiendo.storage.verify_cells import check_cells
+from tiendo.storage.verify_chain import check_chain
+from tiendo.storage.verify_facts import Live, check_entries, check_seats, read_facts
+from tiendo.storage.verify_kept import check_live, check_months, check_tree
+from tiendo.storage.verify_names import Names
 from tiendo.storage.verify_sums import BALANCES, COUNTS, check_sums
 
 INVALID = ProblemKind.INVALID
-register("verify.gap", INVALID, "An event is missing: {found} comes where {expected} should.")
-register("verify.link", INVALID, "The event does not continue the one before it.")
-register("verify.digest", INVALID, "Facts or entries of this event are not those that were sealed.")
-register("verify.hash", INVALID, "The event's text is not the one that was sealed.")
-register("verify.head", INVALID, "The head does not stand at the last event.")
-register("verify.version", INVALID, "The version does not say what it said when it was written.")
-register("verify.entry", INVALID, "The ledger says {found}, the facts say {expected}.")
-register("verify.seat", INVALID, "The ledger counts {found} persons whom the facts do not, or lacks them.")
 register("verify.balance", INVALID, "The balance says {found}, the entries say {expected}.")
-register("verify.cell", INVALID, "The cell is not what the facts tell.")
 register("verify.coverage", INVALID, "The count of cells says {found}, the cells say {expected}.")
 register("verify.trigger", INVALID, "The guard is missing; the table can be changed by hand.")
+register(
+    "verify.halted",
+    INVALID,
+    "Facts that were changed can no longer be understood; put them right first, then prove the rest.",
+)
 
 _TOGETHER = 200
 """Units whose facts are held in memory at once."""
 
+Told = Callable[[int, int], object]
+"""Hears how much is done, and of how much."""
 
-def verify() -> list[Finding]:
+
+def verify(told: Told | None = None) -> list[Finding]:
     """Everything that does not agree, in one consistent read; empty when all is well."""
     with snapshot() as cursor:
-        head = read_head(cursor)
-        catalogue = catalogue_at(cursor, head.seq)
-        return [
-            *_guards(cursor),
-            *_chain(cursor, head.seq, head.hash),
-            *_facts(cursor, catalogue),
-            *check_sums(cursor, BALANCES),
-            *check_sums(cursor, COUNTS),
-        ]
+        sealed = list(_sealed(cursor, told))
+        try:
+            return [*sealed, *_worked_out(cursor, told)]
+        except (Problem, ArithmeticError, LookupError, TypeError, ValueError):
+            if not sealed:
+                raise
+            return [*sealed, Finding.of("verify.halted", "ledger")]
 
 
-def _guards(cursor: CursorWrapper) -> Iterator[Finding]:
+def _sealed(cursor: CursorWrapper, told: Told | None) -> Iterator[Finding]:
+    """Guards and the chain: what needs no understanding of the facts."""
     for name in triggers.missing(cursor):
         yield Finding.of("verify.trigger", f"trigger {name}")
+    head = read_head(cursor)
+    keys = {number: key for key, number in read_numbers(cursor).items()}
+    yield from check_chain(cursor, head, keys=keys, done=_halves(told, head.seq, second=False))
 
 
-def _chain(cursor: CursorWrapper, last: int, sealed_head: str) -> Iterator[Finding]:
-    previous, expected = chain.GENESIS, 1
-    events = list(chain.stored_events(cursor, 0, 2**31 - 1))
-    facts = chain.stored_facts(cursor, 0, 2**31 - 1)
-    for event, digest, before, sealed in events:
-        place = f"event {event.seq}"
-        if event.seq != expected:
-            yield Finding.of("verify.gap", place, found=event.seq, expected=expected)
-        if before != previous:
-            yield Finding.of("verify.link", place)
-        if digest != chain.facts_digest(facts.pop(event.seq, {})):
-            yield Finding.of("verify.digest", place)
-        if sealed != chain.event_hash(before, event, digest):
-            yield Finding.of("verify.hash", place)
-        previous, expected = sealed, event.seq + 1
-    for seq in sorted(facts):
-        yield Finding.of("verify.digest", f"event {seq}")
-    if (expected - 1, previous) != (last, sealed_head):
-        yield Finding.of("verify.head", f"head {last}")
+def _worked_out(cursor: CursorWrapper, told: Told | None) -> Iterator[Finding]:
+    """All that follows from facts: what is kept, entries, seats, cells, sums."""
+    catalogue = catalogue_anew(cursor)
+    names = Names(catalogue)
+    yield from check_tree(cursor, names)
+    yield from check_months(cursor, names)
+    wrong = list(check_live(cursor, catalogue))
+    yield from wrong
+    yield from _facts(cursor, _live(cursor, catalogue) if wrong else Live("live"), names, told)
+    yield from check_sums(cursor, BALANCES, names)
+    yield from check_sums(cursor, COUNTS, names)
 
 
-def _facts(cursor: CursorWrapper, catalogue: Catalogue) -> Iterator[Finding]:
-    yield from _texts(cursor)
-    rows = fetch_all(
-        cursor,
-        "SELECT unit FROM record UNION SELECT unit FROM entry UNION SELECT unit FROM seat_entry ORDER BY 1",
-    )
-    left = {unit for (unit,) in rows}
+def _live(cursor: CursorWrapper, catalogue: Catalogue) -> Live:
+    """The live versions as facts tell them, where the table cannot be trusted."""
+    query, params = next(iter(live_as_told(cursor, catalogue)))
+    named = f"WITH told ({LIVE_COLUMNS}) AS ({query}) SELECT * FROM told"
+    return Live(f"({named})", tuple(params))
+
+
+def _facts(cursor: CursorWrapper, live: Live, names: Names, told: Told | None) -> Iterator[Finding]:
+    tables = (f"SELECT unit FROM {table}" for table in ("record", "entry", "seat_entry", "cell"))
+    left = {unit for (unit,) in fetch_all(cursor, " UNION ".join(tables))}
+    done, total = _halves(told, len(left), second=True), len(left)
     while left:
         some: set[UnitId] = set()
         while left and len(some) < _TOGETHER:
-            some |= catalogue.tree.family([min(left)])
+            some |= names.catalogue.tree.family([min(left)]) | {min(left)}
             left -= some
-        for book in BOOKS.values():
-            yield from _slice(cursor, catalogue, book, units=some)
+        facts = read_facts(cursor, live, some)
+        yield from check_entries(cursor, facts, names)
+        yield from check_seats(cursor, facts, names)
+        yield from check_cells(cursor, facts, names)
+        done(total - len(left))
 
 
-def _texts(cursor: CursorWrapper) -> Iterator[Finding]:
-    """Versions whose content is not what their digest covers: names the fact, where the chain names the event."""
-    query = "SELECT p.record, p.number FROM version p"
-    catalogue = catalogue_at(cursor, read_head(cursor).seq)
-    versions = read_versions(cursor, f"({query}) l WHERE true", [], keys=catalogue.keys)
-    digests = {
-        (uuid, number): digest
-        for uuid, number, digest in fetch_all(
-            cursor, "SELECT r.uuid, v.number, v.digest FROM version v JOIN record r ON r.id = v.record"
-        )
-    }
-    for version in versions:
-        if content_digest(version) != digests[version.record, version.number]:
-            yield Finding.of("verify.version", f"version {version.record}/{version.number}")
+def _halves(told: Told | None, total: int, *, second: bool) -> Callable[[int], None]:
+    """Tells of one half of the work, in thousandths of the whole."""
 
+    def done(count: int) -> None:
+        if told is not None and (count % 100 == 0 or second):
+            told(500 * second + 500 * count // max(total, 1), 1_000)
 
-def _slice(
-    cursor: CursorWrapper, catalogue: Catalogue, book: int, *, units: set[UnitId]
-) -> Iterator[Finding]:
-    told = posted_versions(cursor, BOOK_OF[book], keys=catalogue.keys, units=units)
-    versions = merged_into(cursor, told)
-    yield from _entries(cursor, catalogue, book, units=units, versions=versions)
-    yield from _seats(cursor, catalogue, book, units=units, versions=versions)
-    yield from _cells(cursor, catalogue, book, units=units, versions=versions)
-
-
-def _entries(
-    cursor: CursorWrapper, catalogue: Catalogue, book: int, *, units: set[UnitId], versions: Sequence[Version]
-) -> Iterator[Finding]:
-    after = {**own_entries(versions, catalogue.rules), **stock_entries(versions, catalogue.rules)}
-    fragment, params = in_ids(cursor, units)
-    query = (
-        "SELECT e.unit, e.element, e.part, e.day, e.tree_day, COALESCE(r.uuid, ''), SUM(e.amount) FROM entry e"
-        f" LEFT JOIN record r ON r.id = e.record WHERE e.unit {fragment} AND e.book = %s"
-        " GROUP BY e.unit, e.element, e.part, e.day, e.tree_day, r.uuid HAVING SUM(e.amount) <> 0"
-    )
-    found = {
-        EntryKey(unit, catalogue.keys[element], part, _day(day), _day(tree_day), record): int(amount)
-        for unit, element, part, day, tree_day, record, amount in fetch_all(cursor, query, [*params, book])
-    }
-    for key in sorted(found.keys() | after.keys()):
-        if found.get(key, 0) != after.get(key, 0):
-            told = (BOOK_OF[book].value, key.unit, key.element, key.part, key.day, key.record)
-            yield Finding.of(
-                "verify.entry",
-                f"entry {' '.join(map(str, told))}",
-                found=found.get(key, 0),
-                expected=after.get(key, 0),
-            )
-
-
-def _seats(
-    cursor: CursorWrapper, catalogue: Catalogue, book: int, *, units: set[UnitId], versions: Sequence[Version]
-) -> Iterator[Finding]:
-    fragment, params = in_ids(cursor, units)
-    query = (
-        "SELECT e.unit, e.element, e.person, e.day, r.uuid FROM seat_entry e JOIN record r ON r.id = e.record"
-        f" WHERE e.unit {fragment} AND e.book = %s"
-        " GROUP BY e.unit, e.element, e.person, e.day, r.uuid HAVING SUM(e.sign) <> 0"
-    )
-    found = {
-        (unit, catalogue.keys[element], person, _day(day), record)
-        for unit, element, person, day, record in fetch_all(cursor, query, [*params, book])
-    }
-    wrong: dict[tuple[Any, ...], int] = {}
-    for seat in found ^ {tuple(seat) for seat in seats(versions)}:
-        key = (BOOK_OF[book].value, seat[0], seat[1], seat[3], seat[4])
-        wrong[key] = wrong.get(key, 0) + 1
-    for key, count in sorted(wrong.items()):
-        yield Finding.of("verify.seat", f"seat_entry {' '.join(map(str, key))}", found=count)
-
-
-def _cells(
-    cursor: CursorWrapper, catalogue: Catalogue, book: int, *, units: set[UnitId], versions: Sequence[Version]
-) -> Iterator[Finding]:
-    excused = read_excuses(cursor, units)
-    session = _reading(cursor, catalogue)
-    after = cells_as_stored(session, versions, keys=None, excused=excused)
-    before = stored_cells(cursor, book, units)
-    for key in sorted(after.keys() | before.keys()):
-        stored, told = before.get(key), after.get(key)
-        if stored is None or told is None or (stored.told, stored.expected) != (told.told, told.expected):
-            place = (BOOK_OF[book].value, key[0], catalogue.keys[key[1]], key[2])
-            yield Finding.of("verify.cell", f"cell {' '.join(map(str, place))}")
-
-
-def _reading(cursor: CursorWrapper, catalogue: Catalogue) -> Session:
-    session = Session(cursor, read_head(cursor), "", "", "", "")
-    session.catalogue = catalogue
-    return session
-
-
-def _day(value: Any) -> Any:
-    return as_day(value)
+    return done

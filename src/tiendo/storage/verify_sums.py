@@ -14,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.errors import Finding
 from tiendo.storage.sql import BOOK_OF, fetch_all
+from tiendo.storage.verify_names import Names
 
 AT_MOST = 1_000
 """Findings told of one kind; a ruined ledger needs no longer list."""
@@ -70,10 +71,10 @@ _SETTLED = (
 """Units with their parent, where they had one and the same all their life."""
 
 
-def check_sums(cursor: CursorWrapper, kept: Kept) -> Iterator[Finding]:
+def check_sums(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Finding]:
     """Every sum that is not what it should be; the quick passes say whether there are any."""
     if not _agree(cursor, kept):
-        yield from _named(cursor, kept)
+        yield from _named(cursor, kept, names)
 
 
 def _agree(cursor: CursorWrapper, kept: Kept) -> bool:
@@ -139,7 +140,7 @@ def _compared(kept: Kept, source: str) -> str:
     )
 
 
-def _named(cursor: CursorWrapper, kept: Kept) -> Iterator[Finding]:
+def _named(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Finding]:
     """All sums made from the ground beside those kept, where they differ."""
     keys = ", ".join(kept.key)
     held = ", ".join(f"{name} AS held_{name}, 0 AS made_{name}" for name in kept.amounts)
@@ -156,11 +157,11 @@ def _named(cursor: CursorWrapper, kept: Kept) -> Iterator[Finding]:
     for unit, via, *rest in fetch_all(cursor, query):
         named = dict(zip(kept.key, rest[:count], strict=True))
         book = BOOK_OF[named.pop("book")].value
-        where = " ".join(f"{column}={value}" for column, value in (*named.items(), ("via", via)))
+        where = " ".join(map(names.column, ("unit", *named, "via"), (unit, *named.values(), via)))
         amounts = [int(amount) for amount in rest[count:]]
         yield Finding.of(
             kept.code,
-            f"{kept.table} {book} unit={unit} {where}",
+            f"{kept.table} {book} {where}",
             found=_shown(amounts[::2]),
             expected=_shown(amounts[1::2]),
         )
