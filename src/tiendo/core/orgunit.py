@@ -72,6 +72,10 @@ register(
 )
 
 
+_SUBTREES_HELD = 2_048
+"""Subtrees a tree remembers: a screen asks for the same few over and over."""
+
+
 class OrgTree:
     """All units through all time, whole on every day. VN: cây đơn vị.
 
@@ -84,6 +88,7 @@ class OrgTree:
             raise Problem.many("tree.not_whole", draft.faults)
         self._draft = draft
         self._paths = Paths(draft.runs)
+        self._subtrees: dict[tuple[UnitId, date], tuple[UnitId, ...]] = {}
 
     @classmethod
     def build(cls, changes: Iterable[UnitChange], levels: Iterable[Level]) -> Self:
@@ -175,10 +180,15 @@ class OrgTree:
 
     def subtree(self, unit: UnitId, day: date) -> tuple[UnitId, ...]:
         """The unit and all open units below it, each before what is below it; empty when not open."""
-        found = [unit] if self.is_open(unit, day) else []
-        for at in found:
-            found.extend(self.children(at, day))
-        return tuple(found)
+        held = self._subtrees.get((unit, day))
+        if held is None:
+            found = [unit] if self.is_open(unit, day) else []
+            for at in found:
+                found.extend(self.children(at, day))
+            if len(self._subtrees) >= _SUBTREES_HELD:
+                self._subtrees.clear()
+            held = self._subtrees[unit, day] = tuple(found)
+        return held
 
     def open_units(self, day: date) -> tuple[UnitId, ...]:
         """All open units, by id."""

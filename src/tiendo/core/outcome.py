@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from tiendo.core.coverage import Coverage
@@ -21,6 +22,7 @@ from tiendo.core.indicator import (
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.pairing import pairs
 from tiendo.core.period import Window
+from tiendo.core.posting import Rules
 from tiendo.core.quantity import ValueState
 from tiendo.core.readings import Part, Readings, SumsKey
 
@@ -175,11 +177,7 @@ def _side(
 
 def _unit_share(share: UnitShare, unit: UnitId, window: Window, *, readings: Readings, over: bool) -> Outcome:
     tree = readings.rules.tree
-    judged: dict[UnitId, Judged] = {}
-    for each in tree.subtree(unit, window.last):
-        stretch = tree.stretch_at(each, window.last)
-        if stretch is not None and stretch.level in share.levels:
-            judged[each] = share.judged(stretch.level)
+    judged, codes = _judged(share, unit, window.last, rules=readings.rules)
     coverage = coverage_of(share, unit, window, readings=readings)
     if not judged:
         return Outcome(ValueState.NOT_APPLICABLE, coverage)
@@ -199,16 +197,27 @@ def _unit_share(share: UnitShare, unit: UnitId, window: Window, *, readings: Rea
         found.append(Judgement(each, standing, work.amount, work.known, young))
     met = sum(one.standing is Standing.MET for one in found)
     order = [Standing.NOT_MET, Standing.NOT_YET, Standing.UNKNOWN, Standing.MET]
-    names = {each: tree.stretch_at(each, window.last) for each in judged}
-    found.sort(key=lambda one: (order.index(one.standing), not one.known, _code(names[one.unit]), one.unit))
+    found.sort(key=lambda one: (order.index(one.standing), not one.known, codes[one.unit], one.unit))
     if coverage.state is ValueState.MISSING and not any(one.amount for one in found):
         # Cells here say nothing of joint work told by others, nor of what predecessors did elsewhere.
         return Outcome(ValueState.MISSING, coverage, judgements=tuple(found))
     return Outcome(ValueState.FIGURE, coverage, met, len(found), judgements=tuple(found))
 
 
-def _code(stretch: object) -> str:
-    return getattr(stretch, "code", "")
+def _judged(
+    share: UnitShare, unit: UnitId, day: date, *, rules: Rules
+) -> tuple[Mapping[UnitId, Judged], Mapping[UnitId, str]]:
+    """The units under another that are judged on a day and on what, with their codes; not to be changed."""
+
+    def made() -> tuple[Mapping[UnitId, Judged], Mapping[UnitId, str]]:
+        standing = ((each, rules.tree.stretch_at(each, day)) for each in rules.tree.subtree(unit, day))
+        judged = {each: one for each, one in standing if one is not None and one.level in share.levels}
+        return (
+            {each: share.judged(one.level) for each, one in judged.items()},
+            {each: one.code for each, one in judged.items()},
+        )
+
+    return rules.once(("judged", share.over, unit, day), made)
 
 
 def _in_order(units: list[UnitId], tree: OrgTree) -> tuple[UnitId, ...]:

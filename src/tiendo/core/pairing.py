@@ -43,19 +43,14 @@ def pairs(
     units = frozenset().union(*parts.values())
     levels = any(isinstance(term, Level) for term in terms_of(ratio))
     key = ("pairs", elements_of(ratio), levels, unit, window)
-    held = rules.worked_out.get(key)
-    if held is None or held[0] != units:
-        if len(rules.worked_out) >= _MOST_HELD:
-            rules.worked_out.clear()
-        held = rules.worked_out[key] = (
-            units,
-            _pairs(ratio, unit, window, rules=rules, units=units, levels=levels),
-        )
-    found: list[Group] = held[1]
-    return found
 
+    def made() -> tuple[frozenset[UnitId], list[Group]]:
+        return units, _pairs(ratio, unit, window, rules=rules, units=units, levels=levels)
 
-_MOST_HELD = 4_096
+    held = rules.once(key, made)
+    if held[0] != units:
+        held = rules.worked_out[key] = made()
+    return held[1]
 
 
 def _pairs(
@@ -63,22 +58,51 @@ def _pairs(
 ) -> list[Group]:
     tree, elements = rules.tree, tuple(rules.elements[key] for key in elements_of(ratio))
     groups: dict[UnitId, Group] = {}
+    settled = rules.once(("settled pairs", elements_of(ratio)), dict[UnitId, _Settled])
     for each in sorted(units):
+        if each not in settled:
+            settled[each] = _settled(each, tree=tree, elements=elements)
+        upto, since = settled[each]
+        if upto is not None and since <= window.last:
+            if unit in upto:
+                _join(groups, {upto[-1]}, each, whole=True)
+            continue
         last = tree.last_day_under(each, unit, window.last) or window.last
         stands = _standing(each, unit, window, tree=tree) if levels else [(each, last)]
         whole = stands is not None
         nodes = {
-            node
+            upto[-1]
             for one, day in ([(each, last)] if stands is None else stands)
-            if (node := _node_under(unit, one, day, tree=tree, elements=elements)) is not None
+            if unit in (upto := _path_to_pair(one, day, tree=tree, elements=elements))
         }
         if nodes:
             _join(groups, nodes, each, whole=whole)
     return list({id(group): group for group in groups.values()}.values())
 
 
+_Settled = tuple[tuple[UnitId, ...] | None, date]
+
+
+def _settled(each: UnitId, *, tree: OrgTree, elements: tuple[DataElement, ...]) -> _Settled:
+    """Path down to where a unit's parts meet, and its first day; None where that depends on the day asked about.
+
+    Most units never moved, changed nor closed, nor did those above them: work and levels alike stand where they
+    always stood.
+    """
+    first, closed = tree.life(each)
+    levels = ({stretch.level for stretch in tree.stretches(one)} for one in tree.path(each, first))
+    if closed is not None or tree.path_change_days(each) or any(len(held) > 1 for held in levels):
+        return None, first
+    return _path_to_pair(each, first, tree=tree, elements=elements), first
+
+
 def _join(groups: dict[UnitId, Group], nodes: set[UnitId], each: UnitId, *, whole: bool) -> None:
     """Add a unit to the group of these nodes, making one of several."""
+    only = groups.get(next(iter(nodes))) if len(nodes) == 1 else None
+    if only is not None:
+        only.members.add(each)
+        only.whole = only.whole and whole
+        return
     joined = Group(set(nodes), {each}, whole)
     for node in nodes:
         held = groups.get(node)
@@ -115,20 +139,20 @@ def _came(each: UnitId, unit: UnitId, window: Window, *, until: date, tree: OrgT
     return entered is not None and entered > max(window.start, tree.life(each)[0])
 
 
-def _node_under(
-    unit: UnitId, each: UnitId, day: date, *, tree: OrgTree, elements: tuple[DataElement, ...]
-) -> UnitId | None:
-    """Where the parts of a ratio meet for a unit on a day, if that is at or below another: see the decision.
+def _path_to_pair(
+    each: UnitId, day: date, *, tree: OrgTree, elements: tuple[DataElement, ...]
+) -> tuple[UnitId, ...]:
+    """The path down to where the parts of a ratio meet for a unit on a day, empty if nowhere: see the decision.
 
     The highest unit on the path that enters some parts but not all, else the unit itself; and from there up to the
     nearest that enters whatever nobody at or below it enters.
     """
     path = tree.path(each, day)
     if not path:
-        return None
+        return ()
     levels = tuple((tree.stretch_at(each, day) or tree.stretches(each)[-1]).level for each in path)
     place = _pair_place(levels, elements, tree.levels)
-    return path[place] if place is not None and unit in path[: place + 1] else None
+    return () if place is None else path[: place + 1]
 
 
 @lru_cache(maxsize=1024)

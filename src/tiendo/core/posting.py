@@ -7,10 +7,10 @@ what the facts of the moment say, in whatever order they arrived.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from tiendo.core.indicator import DataElement, ElementKind, Often, Typed
 from tiendo.core.orgunit import OrgTree, UnitId
@@ -18,6 +18,7 @@ from tiendo.core.period import Calendar, Month
 from tiendo.core.submission import RecordKind, Version
 
 DAY = timedelta(days=1)
+T = TypeVar("T")
 
 
 class EntryKey(NamedTuple):
@@ -53,6 +54,18 @@ class Rules:
     tree: OrgTree
     worked_out: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     """What follows from these rules alone and was asked for before; may be dropped."""
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` works out from these rules alone, worked out once for a key."""
+        found: T | None = self.worked_out.get(key)
+        if found is None:
+            if len(self.worked_out) >= _MOST_HELD:
+                self.worked_out.clear()
+            found = self.worked_out[key] = make()
+        return found
+
+
+_MOST_HELD = 8_192
 
 
 def own_entries(versions: Iterable[Version], rules: Rules) -> Amounts:

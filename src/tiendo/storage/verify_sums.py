@@ -113,7 +113,7 @@ def _through(kept: Kept) -> str:
     return (
         f"SELECT {keys}, s.parent AS at, a.unit AS via, {names} FROM"
         f" (SELECT {kept.columns}, {sums} FROM {kept.table} GROUP BY {kept.columns}) a"
-        " JOIN settled s ON s.unit = a.unit"
+        " CROSS JOIN settled s WHERE s.unit = a.unit"
     )
 
 
