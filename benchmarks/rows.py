@@ -16,9 +16,11 @@ from benchmarks.floors import Floor
 from benchmarks.measuring import Row, Timing, even, timed
 from benchmarks.organisation import MONTHLY, ROOT, BenchUnit
 from benchmarks.stage import Stage
-from benchmarks.table import BOUNDS, QUESTIONS
+from benchmarks.table import QUESTIONS, bound_of
+from tiendo.storage.rules import NOW, catalogue_at
 from tiendo.storage.sql import snapshot
 from tiendo.storage.verify import verify
+from tiendo.storage.verify_names import Names
 from tiendo.storage.verify_sums import BALANCES, check_sums
 
 RUNS = 7
@@ -52,7 +54,7 @@ class Measured:
                 len(timing.times),
                 max(timing.statements),
                 sum(floor.times) if whole else floor.median,
-                *BOUNDS.get(key, (None, None)),
+                *bound_of(key, self.tables.get("entry", 0)),
                 constant=len(set(timing.statements)) == 1
                 or key not in ("month_sent", "month_accepted", "reports"),
             )
@@ -179,7 +181,7 @@ def _first(unit: str, environ: dict[str, str]) -> Timing:
 
 def _balances_agree() -> None:
     with snapshot() as cursor:
-        _refuse(check_sums(cursor, BALANCES))
+        _refuse(check_sums(cursor, BALANCES, Names(catalogue_at(cursor, NOW))))
 
 
 def _all_agrees() -> None:

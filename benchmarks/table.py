@@ -15,7 +15,7 @@ QUESTIONS = {
     "overview_district_new": "overview of a district nobody has looked at yet",
     "overview_top_first": "overview of the highest unit, first answer of a new process",
     "reporting": "reporting rate of the whole tree, valid in time, after another month was sent",
-    "proof_balances": "proof: recompute every balance of a term and compare",
+    "proof_balances": "proof: recompute every balance of a term in both books and compare",
     "proof": "proof of everything: facts, entries, balances, cells, counts, chain",
 }
 """Every row there is, in the order in which they are shown."""
@@ -32,3 +32,14 @@ BOUNDS: dict[str, tuple[float | None, int | None]] = {
     "proof_balances": (10_000, None),
 }
 """Milliseconds and statements allowed, by row; what is not named is shown beside the others and has no bound."""
+
+PROVEN = 2_100_000
+"""Values the bound of the proof is meant for: a term of one book in a region. More of them may take longer."""
+
+
+def bound_of(key: str, values: int) -> tuple[float | None, int | None]:
+    """Milliseconds and statements allowed for a row, where so many values were posted in all."""
+    allowed, statements = BOUNDS.get(key, (None, None))
+    if key == "proof_balances" and allowed is not None:
+        allowed = round(allowed * max(1, values / PROVEN))
+    return allowed, statements
