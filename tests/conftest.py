@@ -62,6 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
     scratch = tempfile.TemporaryDirectory(prefix="tiendo-tests-")
     config.add_cleanup(scratch.cleanup)
     os.environ["TIENDO_HOME"] = scratch.name
+    Path(scratch.name, "static").mkdir()  # pages under test need no published files
     os.environ["TIENDO_SECRET_KEY"] = "only-for-tests-" * 4
     os.environ["DJANGO_SETTINGS_MODULE"] = "tiendo.settings"
     django.setup()

@@ -78,7 +78,7 @@ def lines(made: str) -> Iterator[str]:
     codes = registered()
     from tests.structure.test_translations import texts
     from tiendo.cli.output import EXIT
-    from tiendo.web.pages.overview import STATUS
+    from tiendo.web.refusal import STATUS
 
     vietnamese = texts()
     yield from ("# Refusals and findings", "", made, "")

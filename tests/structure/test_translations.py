@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -9,6 +10,7 @@ from pathlib import Path
 from string import Formatter
 
 from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
 
 import tiendo
 from tiendo.core.errors import CATALOGUE
@@ -48,8 +50,41 @@ def test_every_word_of_the_command_line_is_told_in_vietnamese() -> None:
     assert sorted(said - found.keys()) == []
 
 
+def said_by_pages() -> set[str]:
+    """Every msgid of the templates and of the web's code."""
+    said: set[str] = set()
+    for path in (ROOT / "web").rglob("*.html"):
+        code = templatize(path.read_text(encoding="utf-8"))
+        said |= {
+            ast.literal_eval(text)
+            for text in re.findall(r"""gettext\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", code)
+        }
+    for path in (ROOT / "web").rglob("*.py"):
+        calls = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        said |= {
+            call.args[0].value
+            for call in calls
+            if isinstance(call, ast.Call)
+            and isinstance(call.func, ast.Name)
+            and call.func.id in ("gettext", "gettext_lazy", "_")
+            and isinstance(call.args[0], ast.Constant)
+        }
+    return said
+
+
+def test_every_word_of_the_pages_is_told_in_vietnamese() -> None:
+    found = texts()
+    assert sorted(text for text in said_by_pages() if not found.get(text)) == []
+
+
+def named(text: str) -> set[str]:
+    """The fields of a text as templates write them."""
+    return set(re.findall(r"%\((\w+)\)s", text))
+
+
 def test_fields_survive_translation() -> None:
     assert [text for text, told in texts().items() if fields(text) != fields(told)] == []
+    assert [text for text, told in texts().items() if named(text) != named(told)] == []
 
 
 def test_translations_differ_from_their_source() -> None:

@@ -12,6 +12,7 @@ from tiendo.demo import simulation_texts as texts
 from tiendo.demo.accounts import COORDINATOR, PLANNER, STEWARD, accounts, name_of
 from tiendo.demo.allocations import decisions
 from tiendo.demo.organisation import PROVINCE
+from tiendo.demo.sign_in import password_of
 from tiendo.demo.simulation import Scale, Step, id_of, moment, request_of
 from tiendo.demo.simulation_rates import BEFORE, opening_shares
 from tiendo.demo.simulation_work import party_record
@@ -61,7 +62,11 @@ class _Founding:
             root={"code": root.code, "name": root.name, "level": root.level},
             day=OPENED,
             name=NAME,
-            account={"username": STEWARD, "name": name_of(STEWARD, self.seed)},
+            account={
+                "username": STEWARD,
+                "name": name_of(STEWARD, self.seed),
+                "password": password_of(STEWARD),
+            },
         )
         yield self.step("set_simulated", STEWARD, "Lập đơn vị", simulated=True)
         yield self.step("set_operating_day", STEWARD, "Lập đơn vị", day=self.scale.last_day)
@@ -74,7 +79,12 @@ class _Founding:
     def accounts(self) -> Iterator[Step]:
         for account in accounts(self.scale, self.seed):
             yield self.step(
-                "create_account", STEWARD, "Lập tài khoản", username=account.username, name=account.name
+                "create_account",
+                STEWARD,
+                "Lập tài khoản",
+                username=account.username,
+                name=account.name,
+                password=password_of(account.username),
             )
             for role in account.roles:
                 yield self.step(

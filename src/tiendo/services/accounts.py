@@ -19,6 +19,7 @@ from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import accounts, standing
 from tiendo.storage.accounts import StoredGrant
 from tiendo.storage.ledger import Session
+from tiendo.storage.persons import add_sight
 from tiendo.storage.sql import snapshot
 
 INVALID = ProblemKind.INVALID
@@ -146,6 +147,14 @@ def create_account(
         return AccountState(*found, view.event)
 
     return carry_out(order, ready=ready, post=post, answer=answer)
+
+
+def note_security(*, person: str, what: str, now: datetime) -> None:
+    """Note who changed how they sign in, and never the secret: beside the ledger, like looks at names.
+
+    `what`: `password`, or the kind of a second step.
+    """
+    add_sight(now=now, person=person, what=f"security {what}")
 
 
 def grant_role(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -37,10 +37,17 @@ def usable_database() -> Iterator[None]:
     try:
         yield
     except (InterfaceError, DatabaseError) as failure:
-        if type(failure) not in {DatabaseError, InterfaceError, OperationalError}:
-            raise  # a wrong statement or value: a bug
-        reason = (str(failure).splitlines() or [type(failure).__name__])[0]
-        raise Problem("database.unusable", reason=reason) from failure
+        problem = told_of_database(failure)
+        if problem is None:
+            raise
+        raise problem from failure
+
+
+def told_of_database(failure: Exception) -> Problem | None:
+    """The refusal for a database that does not answer, is full or may not be written; None for a bug."""
+    if type(failure) not in {DatabaseError, InterfaceError, OperationalError}:
+        return None  # a wrong statement or value
+    return Problem("database.unusable", reason=(str(failure).splitlines() or [type(failure).__name__])[0])
 
 
 def check_prepared() -> None:
@@ -59,10 +66,20 @@ def health() -> dict[str, Any]:
     return database.health()
 
 
+def organisation() -> dict[str, Any]:
+    """The organisation's own settings, its name among them; empty before it is founded."""
+    return _held()
+
+
 def operating_day() -> date | None:
     """The organisation's operating day, where it has one."""
-    held = _held().get("operating_day")
-    return date.fromisoformat(str(held)) if held else None
+    return day_of(_held())
+
+
+def day_of(held: Mapping[str, Any]) -> date | None:
+    """The operating day among an organisation's settings, where it has one."""
+    day = held.get("operating_day")
+    return date.fromisoformat(str(day)) if day else None
 
 
 def is_simulated() -> bool:

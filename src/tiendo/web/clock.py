@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from tiendo.services.installation import operating_day
+from tiendo.services import installation
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
-def now() -> datetime:
+def organisation() -> Mapping[str, Any]:
+    """The organisation's own settings, from which a visit takes its day and its name."""
+    return installation.organisation()
+
+
+def on_day_of(held: Mapping[str, Any]) -> datetime:
     """The moment of writing: on the organisation's operating day if it has one, so that no work lies ahead of it."""
-    moment, day = datetime.now(ZONE), operating_day()
+    moment, day = datetime.now(ZONE), installation.day_of(held)
     return moment if day is None else moment.replace(year=day.year, month=day.month, day=day.day)
+
+
+def now() -> datetime:
+    """The moment of writing, outside a visit."""
+    return on_day_of(organisation())
 
 
 def today() -> date:

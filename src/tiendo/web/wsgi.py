@@ -5,9 +5,16 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tiendo.settings")
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-application = get_wsgi_application()
+django.setup()
+
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - settings come first
+
+from tiendo.web.statics import publish  # noqa: E402 - the same
+
+publish()  # before the handler looks which files there are
+application = WSGIHandler()
 
 # Figures kept between questions are many small objects without cycles: looking through them all for garbage every few
 # hundred new ones would make one answer in ten wait a tenth of a second.

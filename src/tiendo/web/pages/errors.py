@@ -1,0 +1,39 @@
+"""Refusals, missing pages and faults of our own, each as a page that says what to do next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from tiendo.core.errors import Problem, ProblemKind
+from tiendo.web.figures import wording
+from tiendo.web.refusal import STATUS
+
+
+def refused(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """A refusal in words, all its causes listed."""
+    titles = {
+        ProblemKind.INVALID: gettext("This cannot be read"),
+        ProblemKind.FORBIDDEN: gettext("You may not look at this"),
+        ProblemKind.NOT_FOUND: gettext("This is not here"),
+        ProblemKind.CONFLICT: gettext("This cannot be done now"),
+        ProblemKind.STALE: gettext("Something has changed meanwhile"),
+        ProblemKind.UNAVAILABLE: gettext("Not available just now"),
+    }
+    told = wording().told(problem)
+    causes = [wording().told(cause) for cause in problem.causes]
+    there = {"title": titles[problem.kind], "told": told, "causes": causes}
+    visit = getattr(request, "visit", None)
+    if visit is not None and problem.kind is not ProblemKind.UNAVAILABLE:
+        there["visit"] = visit
+    return render(request, "errors/refused.html", there, status=STATUS[problem.kind])
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """No such address."""
+    there = {
+        "title": gettext("There is no such page"),
+        "told": gettext("Look at the address, or begin again."),
+    }
+    return render(request, "errors/refused.html", there, status=404)

@@ -1,0 +1,178 @@
+"""A visit: who looks, when, at which unit, day and year; and the one way a page is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property, wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from tiendo.core.access import Actor
+from tiendo.core.errors import Problem
+from tiendo.core.period import read_day
+from tiendo.services.standing_shown import StandingShown, standing_of
+from tiendo.web import clock
+from tiendo.web.identity import actor_of
+from tiendo.web.requests import request_id, request_id_of
+
+
+class Visit:
+    """What every page knows of its visitor."""
+
+    def __init__(self, request: HttpRequest, actor: Actor) -> None:
+        self.request, self.actor = request, actor
+        self.place = ""
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment of this visit, on the organisation's operating day where it has one."""
+        return clock.on_day_of(self._organisation)
+
+    @property
+    def today(self) -> date:
+        """The day of this visit."""
+        return self.now.date()
+
+    @cached_property
+    def _organisation(self) -> Mapping[str, Any]:
+        return site_of(self.request)
+
+    @cached_property
+    def standing(self) -> StandingShown:
+        """Who the visitor is."""
+        return standing_of(actor=self.actor, now=self.now)
+
+    @property
+    def day(self) -> date:
+        """The day in the address (`ngay`), today without one. Errors: Problem `period.day_text`."""
+        given = self.request.GET.get("ngay", "").strip()
+        return read_day(given) if given else self.today
+
+    @property
+    def asked_id(self) -> str:
+        """The request id of the form sent, or a new one for a form to be shown."""
+        given = self.request.POST.get("request", "")
+        return request_id_of(given) if given else request_id()
+
+    def kept(self, **more: object) -> str:
+        """The day and year of the address, to go on with: a query string, empty or with its question mark."""
+        held = {name: self.request.GET[name] for name in ("ngay", "nam") if self.request.GET.get(name)}
+        given = {name: str(value) for name, value in more.items() if value not in (None, "")}
+        query = urlencode({**held, **given})
+        return f"?{query}" if query else ""
+
+    def show(self, template: str, page: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+        """The page."""
+        return render(self.request, template, {"visit": self, **page}, status=status)
+
+    @property
+    def tabs(self) -> list[Tab]:
+        """The places of the program this visitor may go to."""
+        held, code = self.standing, self.place or self.standing.home
+        if not code:
+            return []
+        found = [Tab("overview", gettext("Overview"), "chart-bar", reverse("overview", args=[code]))]
+        if held.may & {"record.add", "month.send", "month.nil"}:
+            found.append(
+                Tab("work", gettext("Our work"), "clipboard-list", reverse("work", args=[held.home]))
+            )
+        if held.accepts:
+            found.append(Tab("inbox", gettext("To accept"), "inbox", reverse("inbox", args=[held.home])))
+        found.append(Tab("plans", gettext("Plan"), "target", reverse("plans")))
+        if "audit.read" in held.may:
+            found.append(Tab("log", gettext("Log"), "history", reverse("log")))
+        here = getattr(self.request.resolver_match, "url_name", "") or ""
+        belongs = _BELONGS.get(here, here)
+        for tab in found:
+            tab.here = tab.key == belongs
+        return found
+
+
+@dataclass
+class Tab:
+    """A place of the program."""
+
+    key: str
+    label: str
+    icon: str
+    href: str
+    count: int = 0
+    here: bool = False
+
+
+_BELONGS = {
+    "target": "overview",
+    "names": "overview",
+    "why": "overview",
+    "report": "overview",
+    "record": "overview",
+    "record_new": "work",
+    "record_edit": "work",
+    "month_figures": "work",
+    "nil": "work",
+    "send": "work",
+    "month": "inbox",
+    "plan": "plans",
+}
+"""Which place a page lies in."""
+
+
+def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for people who signed in; strangers are sent to sign in and come back, with what they typed kept."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, **named: Any) -> HttpResponse:
+        actor = actor_of(request)
+        if actor is None:
+            return signed_out(request)
+        visit = request.visit = Visit(request, actor)
+        return view(visit, **named)
+
+    shown.for_people = True  # type: ignore[attr-defined]
+    return shown
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """Send a stranger to sign in; a form that was sent is kept on a page from which it can be sent again."""
+    if request.method == "POST":
+        return typed_again(request, status=401)
+    path = request.get_full_path()
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': path})}")
+
+
+def typed_again(request: HttpRequest, *, status: int) -> HttpResponse:
+    """What was typed, ready to be sent again once the person has signed in."""
+    typed = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
+    there = {"typed": typed, "path": request.get_full_path(), "files": bool(request.FILES)}
+    return render(request, "session/again.html", there, status=status)
+
+
+def site_of(request: HttpRequest) -> Mapping[str, Any]:
+    """The organisation's own settings, read once for a visit."""
+    if not hasattr(request, "site_held"):
+        request.site_held = clock.organisation()
+    held: Mapping[str, Any] = request.site_held
+    return held
+
+
+def shared(request: HttpRequest) -> dict[str, Any]:
+    """What every template knows: the organisation, and whether all of it is an example."""
+    try:
+        site = site_of(request)
+    except Problem:
+        site = {}
+    return {
+        "organisation": {"name": site.get("name", ""), "simulated": bool(site.get("simulated"))},
+    }
