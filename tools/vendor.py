@@ -1,4 +1,4 @@
-"""Brings the style sheets, scripts and fonts that browsers get into the tree, with a manifest that a test holds them to.
+"""Brings the style sheets, scripts and fonts browsers get into the tree, with a manifest that a test holds them to.
 
 Usage: `python3 tools/vendor.py` (needs npm). What a page loads comes from here and from nowhere else.
 """

@@ -12,7 +12,7 @@ from tests.services import stage
 from tests.services.test_progress import adopt
 from tiendo.services import accounts, catalogue
 
-PASSWORD = "một câu đủ dài"  # noqa: S105
+PASSWORD = "một câu đủ dài"
 
 
 @pytest.fixture

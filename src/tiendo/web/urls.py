@@ -25,7 +25,6 @@ from tiendo.web.pages import (
     work,
 )
 
-
 ACCOUNTS: list[URLPattern] = [
     path("dang-nhap/", sign_in.show, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
