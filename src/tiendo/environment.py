@@ -185,11 +185,9 @@ def _postgresql_databases(address: DatabaseAddress) -> dict[str, dict[str, Any]]
         "CONN_HEALTH_CHECKS": True,
     }
     snapshot = r"-c default_transaction_isolation=repeatable\ read -c default_transaction_read_only=on"
-    # The same few statements come again and again: the server plans each once instead of every time.
-    options = {**address.options, "server_side_binding": True, "prepare_threshold": 2}
     return {
-        "default": {**common, "OPTIONS": dict(options)},
-        "snapshot": {**common, "OPTIONS": {**options, "options": snapshot}},
+        "default": {**common, "OPTIONS": dict(address.options)},
+        "snapshot": {**common, "OPTIONS": {**address.options, "options": snapshot}},
     }
 
 
