@@ -100,10 +100,41 @@ def progress_of(
 
 
 def windows_read(target: Target, plan: Plan, *, as_of: date, calendar: Calendar) -> list[Window]:
-    """Every window, cut at the day looked at, whose sums `progress_of` will ask for."""
+    """Every window, cut at the day looked at, whose sums `progress_of` and `prior_of` will ask for."""
     windows = windows_of(target, plan, as_of=as_of, calendar=calendar)
     every = [windows.main, *(y.window for y in windows.years), *(p.window for p in windows.periods)]
-    return list(dict.fromkeys(cut for window in every if (cut := window.until(as_of)) is not None))
+    cuts = [cut for window in every if (cut := window.until(as_of)) is not None]
+    prior = prior_window(target, plan, as_of=as_of, calendar=calendar)
+    return list(dict.fromkeys([*cuts, *([] if prior is None else [prior])]))
+
+
+def prior_window(target: Target, plan: Plan, *, as_of: date, calendar: Calendar) -> Window | None:
+    """The same days one year before: of the year that holds the day, from its beginning; None before the plan began.
+
+    VN: cùng kỳ
+    """
+    years = windows_of(target, plan, as_of=as_of, calendar=calendar).years
+    held = [number for number, year in enumerate(years) if year.window.holds(as_of)]
+    if not held or held[0] == 0:
+        return None
+    return years[held[0] - 1].window.until(_year_before(as_of))
+
+
+def _year_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - 1, day=28)
+
+
+def prior_of(
+    target: Target, plan: Plan, unit: UnitId, *, as_of: date, readings: Readings
+) -> Outcome | None:
+    """What a unit had come to by the same day one year before, in that year; None where no year went before."""
+    window = prior_window(target, plan, as_of=as_of, calendar=readings.rules.calendar)
+    if window is None:
+        return None
+    return outcome_of(target.indicator, unit, window, readings=readings, over=False)
 
 
 class _Holder:

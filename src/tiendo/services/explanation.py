@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tiendo.core.access import Actor
@@ -23,6 +23,7 @@ from tiendo.services.answers import (
     progress_answer,
     window_answer,
 )
+from tiendo.services.naming import part_name
 from tiendo.services.progress import preface, progress_at
 from tiendo.services.questions import (
     Question,
@@ -32,8 +33,9 @@ from tiendo.services.questions import (
     readings_for,
     target_of,
 )
+from tiendo.services.tree import path_of
 from tiendo.storage import accounts, ledger, records
-from tiendo.storage.lines import Line, lines_under, seats_under
+from tiendo.storage.lines import Line, lines_under, seats_under, titles_of
 from tiendo.storage.records import Told
 from tiendo.storage.sql import BOOK_OF
 
@@ -66,6 +68,9 @@ def explain(
         elements = readings.rules.elements
         return {
             **preface(asked, place, as_of, book=book),
+            "path": path_of(asked, place, as_of),
+            "level_names": {level.key: level.name for level in asked.tree.levels},
+            "head": {"seq": asked.stand.seq, "hash": asked.stand.hash},
             "plan": held.plan.key,
             "clause": {"key": chosen.clause, "text": clause_text(held.plan, chosen.clause)},
             "target": progress_answer(progress, elements, namer(asked.tree)),
@@ -149,7 +154,10 @@ def _lines(
         )
     found = sorted(found)[:PAGE]
     events = ledger.read_events(asked.cursor, {line.seq for line in found})
-    return [_line(asked, line, events) for line in found]
+    titles = titles_of(asked.cursor, {(line.record, line.version) for line in found if line.record})
+    return [
+        {**_line(asked, line, events), "title": titles.get((line.record, line.version))} for line in found
+    ]
 
 
 def _line(asked: Question, line: Line, events: Mapping[int, ledger.EventLine]) -> dict[str, Any]:
@@ -228,6 +236,7 @@ def history_of(
             "schema": 1,
             "record": record,
             "unit": namer(asked.tree)(found.unit),
+            "path": path_of(asked, found.unit, _last_open_day(asked, found.unit)),
             "kind": found.kind.value,
             "known": asked.known,
             "versions": [_version(asked, one, events, people) for one in told],
@@ -242,6 +251,12 @@ def history_of(
                 for proof in proofs
             ],
         }
+
+
+def _last_open_day(asked: Question, unit: UnitId) -> date:
+    """Today, or the last day of a unit that has closed."""
+    closed = asked.tree.life(unit)[1]
+    return asked.today if closed is None or asked.today < closed else closed - timedelta(days=1)
 
 
 def _people(asked: Question, events: Iterable[ledger.EventLine]) -> dict[str, dict[str, str]]:
@@ -279,7 +294,10 @@ def _version(
         "figures": [
             {
                 "element": figure.element,
+                "name": elements[figure.element].name,
+                "unit": elements[figure.element].unit,
                 "part": figure.part,
+                "part_name": part_name(elements[figure.element], figure.part),
                 "amount": decimal_string(figure.amount, decimals=elements[figure.element].decimals),
             }
             for figure in version.figures
@@ -287,4 +305,5 @@ def _version(
         "named": len(version.participants),
         "coorganisers": [namer(asked.tree)(unit) for unit in version.coorganisers],
         "nil": list(version.elements) if version.kind is RecordKind.NIL else None,
+        "nil_names": [elements[key].name for key in version.elements],
     }

@@ -186,7 +186,8 @@ def _needs(plan: Plan, *, as_of: date, calendar: Calendar) -> dict[Book, Needs]:
         every.update(keys)
         if isinstance(target.indicator, Ratio | UnitShare):
             by_unit.update(keys)
-    return {book: Needs(frozenset(every), frozenset(by_unit), tuple(windows), (book,)) for book in Book}
+    needs = Needs(frozenset(every), frozenset(by_unit), tuple(windows), tuple(Book))
+    return dict.fromkeys(Book, needs)
 
 
 def model_of(asked: Question, book: Book) -> Memory:

@@ -31,6 +31,16 @@ def tops_seen(asked: Question, day: date) -> list[UnitId]:
     ]
 
 
+def path_of(asked: Question, unit: UnitId, day: date) -> list[dict[str, Any]]:
+    """The way down to a unit on a day, from the highest unit the asker may see; names and codes of that day."""
+    found = []
+    for one in asked.tree.path(unit, day):
+        stretch = asked.tree.stretch_at(one, day)
+        if stretch is not None and _sees(asked, one):
+            found.append({"code": stretch.code, "name": stretch.name, "level": stretch.level})
+    return found
+
+
 def _sees(asked: Question, unit: UnitId) -> bool:
     return may(asked.actor, "figures.read", unit, tree=asked.now_tree, day=asked.today)
 

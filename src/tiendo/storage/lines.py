@@ -74,6 +74,13 @@ def lines_under(
     return [Line._make((*row[:5], _day(row[5]), _day(row[6]), *row[7:])) for row in found]
 
 
+def titles_of(cursor: CursorWrapper, versions: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Titles of records as given in a version, by the record's client-made id and the version's number."""
+    fragment, params = in_ids(cursor, sorted({record for record, _ in versions}))
+    query = f"SELECT r.uuid, v.number, v.title FROM record r JOIN version v ON v.record = r.id WHERE r.uuid {fragment}"
+    return {(uuid, number): title for uuid, number, title in fetch_all(cursor, query, params)}
+
+
 def seats_under(
     cursor: CursorWrapper,
     unit: UnitId,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from django import template
 from django.utils.translation import get_language
 
+from tiendo.core.period import Month, print_day
 from tiendo.core.quantity import print_amount
 from tiendo.formats.wording import STATES, Wording
+from tiendo.web.clock import ZONE
 
 register = template.Library()
 
@@ -101,3 +104,47 @@ def at_field(faults: Any, field: str) -> list[str]:
 def amount(value: int) -> str:
     """A count the Vietnamese way."""
     return print_amount(value)
+
+
+@register.filter
+def number(value: str | int | None) -> str:
+    """An exact decimal as people write it; a dash where nothing was told."""
+    if value is None:
+        return "–"
+    whole, _, part = str(value).partition(".")
+    return print_amount(int(whole + part), decimals=len(part))
+
+
+@register.filter
+def day(value: str | date | None) -> str:
+    """A day as people write it; empty without one."""
+    if not value:
+        return ""
+    return print_day(date.fromisoformat(value) if isinstance(value, str) else value)
+
+
+@register.filter
+def last_day(window: Sequence[str]) -> str:
+    """The last day of a window `[from, to)` as people write it."""
+    return print_day(date.fromisoformat(window[1]) - timedelta(days=1))
+
+
+@register.filter
+def moment(value: str) -> str:
+    """A moment as people of the organisation's country read it: day and minute."""
+    at = datetime.fromisoformat(value).astimezone(ZONE)
+    return f"{print_day(at.date())} {at:%H:%M}"
+
+
+@register.filter
+def month(value: str | int | None) -> str:
+    """A reporting month as people write it."""
+    if not value:
+        return ""
+    return (Month.parse(value) if isinstance(value, str) else Month(value)).label
+
+
+@register.filter
+def short(digest: str) -> str:
+    """The beginning of a digest, enough to compare by eye."""
+    return digest[:12]

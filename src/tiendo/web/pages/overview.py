@@ -2,22 +2,93 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
-from django.urls import URLPattern, path
+from collections.abc import Mapping
+from typing import Any
 
+from django.http import HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.services.overview import names_of, overview_of
+from tiendo.web.crumbs import crumbs_of
 from tiendo.web.visit import Visit, page
 
+register("page.no_list", ProblemKind.NOT_FOUND, "There is no list {which}.")
 
+LISTS = {"chua-dat": "not_met", "bang-0": "zero", "chua-bao-cao": "missing"}
+"""Lists of names as addresses call them."""
+
+
+@require_safe
 @page
-def overview(visit: Visit, code: str) -> HttpResponse:  # noqa: ARG001
-    """Not open yet."""
-    raise Http404
+def overview(visit: Visit, code: str) -> HttpResponse:
+    """One table, a row for each target by area: given, this year, in all, %, a year ago, how it stands, reports."""
+    visit.place = code
+    answer = overview_of(
+        actor=visit.actor, unit=code, as_of=visit.day, now=visit.now, year=visit.request.GET.get("nam")
+    )
+    return visit.show(
+        "overview/overview.html",
+        {
+            "answer": answer,
+            "code": code,
+            "kept": visit.kept(),
+            "crumbs": crumbs_of(visit, answer["path"][:-1], "overview"),
+            "summary": _summary(answer),
+            "day": visit.request.GET.get("ngay", ""),
+        },
+    )
 
 
+def _summary(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """How many targets stand how, the worst first: what a leader reads in thirty seconds."""
+    order = ("not_met", "behind", "no_data", "running", "on_pace", "met", "exceeded")
+    found = [row["status"] for area in answer["areas"] for row in area["rows"]]
+    return [{"status": status, "count": found.count(status)} for status in order if status in found]
+
+
+@require_safe
 @page
-def names(visit: Visit, code: str, target: str, which: str) -> HttpResponse:  # noqa: ARG001
-    """Not open yet."""
-    raise Http404
+def names(visit: Visit, code: str, target: str, which: str) -> HttpResponse:
+    """Units that have not met it, told zero, or have not been heard from."""
+    visit.place = code
+    if which not in LISTS:
+        raise Problem("page.no_list", which=which[:20])
+    answer = names_of(
+        actor=visit.actor, unit=code, target=target, which=LISTS[which], as_of=visit.day, now=visit.now
+    )
+    labels = {
+        "chua-dat": gettext("Not met"),
+        "bang-0": gettext("Told zero"),
+        "chua-bao-cao": gettext("Not heard from"),
+    }
+    tabs = [
+        {
+            "label": labels[name],
+            "count": answer["counts"][key],
+            "here": name == which,
+            "href": reverse("names", args=[code, target, name]) + visit.kept(),
+        }
+        for name, key in LISTS.items()
+    ]
+    home = {
+        "label": answer["target"]["name"],
+        "href": reverse("target", args=[code, target]) + visit.kept(),
+    }
+    return visit.show(
+        "overview/names.html",
+        {
+            "answer": answer,
+            "code": code,
+            "kept": visit.kept(),
+            "tabs": tabs,
+            "title": labels[which],
+            "which": which,
+            "crumbs": [*crumbs_of(visit, answer["path"], "overview"), home],
+        },
+    )
 
 
 URLS: list[URLPattern] = [

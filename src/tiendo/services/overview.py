@@ -1,0 +1,252 @@
+"""A unit at one glance: every target by area, this year, in all, a year ago, and who stands behind each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from tiendo.core.access import Actor, may
+from tiendo.core.achievement import prior_of
+from tiendo.core.indicator import UnitShare, elements_of
+from tiendo.core.orgunit import UnitId
+from tiendo.core.outcome import Outcome
+from tiendo.core.period import Window, years_over
+from tiendo.core.plan import Plan, Target, windows_of
+from tiendo.core.quantity import print_amount, print_percent
+from tiendo.core.readings import OWN, Readings
+from tiendo.core.submission import Book
+from tiendo.services.answers import namer
+from tiendo.services.progress import preface, shown_at
+from tiendo.services.questions import (
+    PlanInForce,
+    Question,
+    plan_in_force,
+    question,
+    readings_for,
+    target_of,
+)
+from tiendo.services.tree import path_of
+from tiendo.storage import catalogue as decisions
+
+
+def overview_of(
+    *,
+    actor: Actor,
+    unit: int | str,
+    as_of: date,
+    now: datetime,
+    plan: str | None = None,
+    year: str | None = None,
+) -> dict[str, Any]:
+    """Every target of a plan at a unit, in both books; `year` is the key of one of the plan's years.
+
+    A year that is over is looked at on its last day, so that the address says all. Errors: Problem.
+    """
+    with question(actor=actor, known=None, now=now) as asked:
+        place = asked.unit(unit, as_of)
+        key = plan or newest_plan(asked)
+        held = plan_in_force(asked, key, as_of)
+        years = _years(held.plan, asked)
+        chosen = year if year in years else _year_of(as_of, years)
+        day = min(as_of, years[chosen]) if year in years else as_of
+        if day != as_of:
+            held = plan_in_force(asked, key, day)
+        told, accepted = (readings_for(asked, held, [place], book=book) for book in Book)
+        rows = {
+            target.key: _row(asked, held, target, place, day=day, year=chosen, told=told, accepted=accepted)
+            for target in held.plan.targets
+        }
+        return {
+            **preface(asked, place, day, book=Book.REPORTED),
+            "path": path_of(asked, place, day),
+            "children": _children(asked, place, day),
+            "head": {"seq": asked.stand.seq, "hash": asked.stand.hash},
+            "plan": {"key": held.plan.key, "title": held.plan.title},
+            "year": chosen,
+            "years": list(years),
+            "areas": _by_area(held.plan, rows),
+        }
+
+
+def names_of(
+    *,
+    actor: Actor,
+    unit: int | str,
+    target: str,
+    which: str,
+    as_of: date,
+    now: datetime,
+    plan: str | None = None,
+) -> dict[str, Any]:
+    """Units behind a row: those that have not met it, that told zero, or that have not been heard from.
+
+    `which`: `not_met`, `zero` or `missing`. Of a share of units all units judged are looked at, else the children and
+    the unit itself. Errors: Problem.
+    """
+    with question(actor=actor, known=None, now=now) as asked:
+        place = asked.unit(unit, as_of)
+        held = plan_in_force(asked, plan or newest_plan(asked), as_of)
+        chosen = target_of(held.plan, target)
+        below = asked.tree.children(place, as_of)
+        readings = readings_for(asked, held, [place], totals=below, book=Book.REPORTED)
+        whole = shown_at(asked, held, chosen, place, as_of=as_of, readings=readings)
+        lists = _lists(asked, held, chosen, place, as_of=as_of, readings=readings, whole=whole)
+        return {
+            **preface(asked, place, as_of, book=Book.REPORTED),
+            "path": path_of(asked, place, as_of),
+            "target": whole,
+            "which": which,
+            "units": lists.get(which, []),
+            "counts": {name: len(found) for name, found in lists.items()},
+        }
+
+
+def newest_plan(asked: Question) -> str | None:
+    """The plan adopted last, where nobody says which."""
+    mark = asked.stand.plan_mark
+    if mark not in _newest:
+        _newest.clear()
+        _newest[mark] = decisions.newest_plan(asked.cursor)
+    return _newest[mark]
+
+
+_newest: dict[str, str | None] = {}
+
+
+def _years(plan: Plan, asked: Question) -> dict[str, date]:
+    """The plan's years with their last days."""
+    calendar = asked.catalogue.calendar
+    term = Window.through(plan.counts_from, plan.counts_to)
+    return {
+        year.key: min(year.window(calendar).last, term.last) for year in years_over(term, plan.year, calendar)
+    }
+
+
+def _year_of(day: date, years: Mapping[str, date]) -> str:
+    """The year that holds a day, else the nearest one."""
+    return next((key for key, last in years.items() if day <= last), list(years)[-1])
+
+
+def _children(asked: Question, unit: UnitId, day: date) -> list[dict[str, Any]]:
+    name = namer(asked.tree)
+    return [
+        name(child)
+        for child in asked.tree.children(unit, day)
+        if may(asked.actor, "figures.read", child, tree=asked.now_tree, day=asked.today)
+    ]
+
+
+def _by_area(plan: Plan, rows: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows under the plan's areas, in the plan's order; what belongs to none comes last."""
+    areas = [{"key": area.key, "name": area.name} for area in plan.areas]
+    known = {area["key"] for area in areas}
+    if any(target.area not in known for target in plan.targets):
+        areas.append({"key": "", "name": ""})
+    found = []
+    for area in areas:
+        held = [
+            rows[target.key]
+            for target in plan.targets
+            if (target.area if target.area in known else "") == area["key"]
+        ]
+        if held:
+            found.append({**area, "rows": held})
+    return found
+
+
+def _row(
+    asked: Question,
+    held: PlanInForce,
+    target: Target,
+    unit: UnitId,
+    *,
+    day: date,
+    year: str,
+    told: Readings,
+    accepted: Readings,
+) -> dict[str, Any]:
+    shown = shown_at(asked, held, target, unit, as_of=day, readings=told)
+    sure = shown_at(asked, held, target, unit, as_of=day, readings=accepted)
+    prior = prior_of(target, held.plan, unit, as_of=day, readings=told)
+    this = next((one for one in shown["years"] if one["year"] == year), None)
+    elements = told.rules.elements
+    decimals = max(elements[key].decimals for key in elements_of(target.indicator))
+    return {
+        **shown,
+        "this_year": this,
+        "prior": None if prior is None else _value(prior, target, decimals),
+        "accepted": sure["shown"]["value"],
+        "accepted_whole": sure["value"] == shown["value"],
+        "unheard": shown["coverage"]["missing"],
+    }
+
+
+def _value(outcome: Outcome, target: Target, decimals: int) -> str | None:
+    """A value as people write it; None where there is none."""
+    if outcome.numerator is None or outcome.denominator == 0:
+        return None
+    if target.is_share and outcome.denominator is not None:
+        return print_percent(outcome.numerator, outcome.denominator)
+    return print_amount(
+        outcome.numerator, decimals=0 if isinstance(target.indicator, UnitShare) else decimals
+    )
+
+
+def _lists(
+    asked: Question,
+    held: PlanInForce,
+    target: Target,
+    unit: UnitId,
+    *,
+    as_of: date,
+    readings: Readings,
+    whole: Mapping[str, Any],
+) -> dict[str, list[dict[str, Any]]]:
+    """The three lists of names behind a row."""
+    name = namer(asked.tree)
+    rows = [
+        {
+            **name(child),
+            "shown": shown["shown"],
+            "status": shown["status"],
+            "state": shown["state"],
+            "coverage": shown["coverage"],
+            "amount": shown["value"],
+        }
+        for child in asked.tree.children(unit, as_of)
+        for shown in [shown_at(asked, held, target, child, as_of=as_of, readings=readings)]
+    ]
+    if isinstance(target.indicator, UnitShare):
+        failing = [{**one, "shown": {"value": one["amount"]}} for one in whole["failing"]]
+        return {
+            "not_met": failing,
+            "zero": [one for one in failing if one["heard"] and one["amount"] == "0"],
+            "missing": [one for one in failing if not one["heard"]],
+        }
+    own = _own_coverage(target, unit, as_of=as_of, held=held, readings=readings, asked=asked)
+    here = [{**name(unit), "own": True, "coverage": own}] if own["missing"] else []
+    return {
+        "not_met": [one for one in rows if one["status"] in ("behind", "not_met", "no_data")],
+        "zero": [one for one in rows if one["state"] == "figure" and one["amount"] in ("0", "0/1")],
+        "missing": [*here, *(one for one in rows if one["coverage"]["missing"])],
+    }
+
+
+def _own_coverage(
+    target: Target, unit: UnitId, *, as_of: date, held: PlanInForce, readings: Readings, asked: Question
+) -> dict[str, int]:
+    """Cells of the unit's own work behind a target."""
+    window = windows_of(target, held.plan, as_of=as_of, calendar=asked.catalogue.calendar).main.until(as_of)
+    found = {"expected": 0, "reported": 0, "nil": 0, "missing": 0}
+    if window is None:
+        return found
+    for key in elements_of(target.indicator):
+        own = readings.contributions(unit, key, window).get(OWN)
+        if own is not None:
+            coverage = own.coverage
+            found["expected"] += coverage.expected
+            found["reported"] += coverage.reported
+            found["nil"] += coverage.nil
+            found["missing"] += coverage.missing
+    return found
