@@ -10,7 +10,7 @@ from django.test import Client
 
 from tests.services import stage
 from tests.services.test_progress import adopt
-from tiendo.services import plans
+from tiendo.services import catalogue, plans
 
 PAGE = "/ke-hoach/P1"
 
@@ -20,6 +20,7 @@ def founded(database: object) -> None:
     assert database
     stage.found()
     adopt()
+    catalogue.set_operating_day(day=stage.NOW.date(), **stage.asked())
 
 
 def signed_in(role: str, unit: str = "P") -> Client:

@@ -52,7 +52,8 @@ def faults_of(problem: Problem, fields: Mapping[str, str] | None = None) -> Faul
     told = Faults(status=STATUS[problem.kind])
     causes: tuple[Problem | Finding, ...] = tuple(problem.causes) or (problem,)
     for cause in causes:
-        place = str(getattr(cause, "place", "") or dict(cause.details).get("field", "") or "")
+        details = dict(cause.details)
+        place = str(getattr(cause, "place", "") or details.get("place") or details.get("field") or "")
         known = fields or {}
         name = known.get(place) or known.get(place.partition(".")[0]) or (place if fields is None else "")
         told.listed.append(Fault(wording().told(cause), name))
