@@ -127,14 +127,42 @@ def _year_before(day: date) -> date:
         return day.replace(year=day.year - 1, day=28)
 
 
-def prior_of(
-    target: Target, plan: Plan, unit: UnitId, *, as_of: date, readings: Readings
-) -> Outcome | None:
+def prior_of(target: Target, plan: Plan, unit: UnitId, *, as_of: date, readings: Readings) -> Outcome | None:
     """What a unit had come to by the same day one year before, in that year; None where no year went before."""
     window = prior_window(target, plan, as_of=as_of, calendar=readings.rules.calendar)
     if window is None:
         return None
     return outcome_of(target.indicator, unit, window, readings=readings, over=False)
+
+
+def due_by(target: Target, plan: Plan, *, day: date, goals: Goals, calendar: Calendar) -> Fraction | None:
+    """How much of the goal is due by a day, decided or split evenly; None where nothing accumulates towards one."""
+    windows = windows_of(target, plan, as_of=day, calendar=calendar)
+    if not _accumulates(target):
+        return None
+    if target.basis is Basis.EACH_YEAR:
+        year = next((one for one in windows.years if one.window == windows.main), None)
+        goal = target.goal if goals.adopted else goals.years.get(year.key) if year else None
+        return None if goal is None else goal * elapsed(windows.main, day)
+    goal = target.goal if goals.adopted else goals.whole
+    pace = None if goal is None else _term_pace(windows, goals, goal, day=day)
+    return None if goal is None or pace is None else goal * pace.due
+
+
+def _accumulates(target: Target) -> bool:
+    """Whether every piece of work brings a target nearer."""
+    return target.comparator.early and isinstance(target.indicator, Total | Persons)
+
+
+def _term_pace(windows: TargetWindows, goals: Goals, goal: Fraction, *, day: date) -> Pace | None:
+    """What is due of a term's goal by a day: by the numbers decided for its years, else evenly, for reference."""
+    if goal <= 0:
+        return None
+    begun = [year for year in windows.years if year.window.start <= day]
+    if begun and all(year.key in goals.years for year in begun):
+        due = sum((goals.years[y.key] * elapsed(y.window, day) for y in begun), Fraction(0))
+        return Pace(due / goal, PaceKind.DECIDED)
+    return Pace(elapsed(windows.main, day), PaceKind.REFERENCE)
 
 
 class _Holder:
@@ -172,27 +200,17 @@ class _Holder:
         if self.windows.periods:
             return self.period(self.windows.periods[-1])
         goal = self.target.goal if self._everywhere else self.goals.whole
-        pace = self._term_pace(goal) if goal is not None and self._accumulates else None
+        pace = (
+            _term_pace(self.windows, self.goals, goal, day=self.as_of)
+            if goal is not None and _accumulates(self.target)
+            else None
+        )
         return self.hold("term", self.windows.main, goal, pace=pace)
 
     @property
     def _everywhere(self) -> bool:
         """Ratios, levels and shares of units hold wherever their units exist; so does the plan's own number."""
         return not self.target.takes_allocation or self.goals.adopted
-
-    @property
-    def _accumulates(self) -> bool:
-        early = self.target.comparator.early
-        return early and isinstance(self.target.indicator, Total | Persons)
-
-    def _term_pace(self, goal: Fraction) -> Pace | None:
-        if goal <= 0:
-            return None
-        begun = [year for year in self.windows.years if year.window.start <= self.as_of]
-        if begun and all(year.key in self.goals.years for year in begun):
-            due = sum((self.goals.years[y.key] * elapsed(y.window, self.as_of) for y in begun), Fraction(0))
-            return Pace(due / goal, PaceKind.DECIDED)
-        return Pace(elapsed(self.windows.main, self.as_of), PaceKind.REFERENCE)
 
     def year(self, year: YearWindow) -> Held:
         goal: Fraction | None = None
@@ -201,14 +219,14 @@ class _Holder:
         elif self.target.takes_allocation:
             goal = self.goals.years.get(year.key)
         pace = None
-        if goal is not None and goal > 0 and self._accumulates and year.window.start <= self.as_of:
+        if goal is not None and goal > 0 and _accumulates(self.target) and year.window.start <= self.as_of:
             pace = Pace(elapsed(year.window, self.as_of), PaceKind.DECIDED)
         return self.hold(year.key, year.window, goal, pace=pace)
 
     def period(self, period: YearWindow) -> Held:
         goal = self.target.goal if self._everywhere else None
         pace = None
-        if goal is not None and goal > 0 and self._accumulates:
+        if goal is not None and goal > 0 and _accumulates(self.target):
             pace = Pace(elapsed(period.window, self.as_of), PaceKind.DECIDED)
         return self.hold(period.key, period.window, goal, pace=pace)
 

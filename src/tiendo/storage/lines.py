@@ -74,6 +74,15 @@ def lines_under(
     return [Line._make((*row[:5], _day(row[5]), _day(row[6]), *row[7:])) for row in found]
 
 
+def monthly_sums(cursor: CursorWrapper, unit: UnitId, *, book: Book, element: int) -> dict[int, int]:
+    """What entered a unit's subtree in each month, by month number: one line of a curve."""
+    query = (
+        "SELECT month, SUM(amount) FROM balance WHERE unit = %s AND element = %s AND book = %s AND part = ''"
+        " GROUP BY month ORDER BY month"
+    )
+    return {month: int(amount) for month, amount in fetch_all(cursor, query, [unit, element, BOOKS[book]])}
+
+
 def titles_of(cursor: CursorWrapper, versions: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
     """Titles of records as given in a version, by the record's client-made id and the version's number."""
     fragment, params = in_ids(cursor, sorted({record for record, _ in versions}))

@@ -2,16 +2,56 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
-from django.urls import URLPattern, path
+import json
+from collections.abc import Mapping
+from typing import Any
 
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from tiendo.services.target_shown import target_shown
+from tiendo.web.crumbs import crumbs_of
+from tiendo.web.definition import definition
 from tiendo.web.visit import Visit, page
 
 
+@require_safe
 @page
-def target(visit: Visit, code: str, target: str) -> HttpResponse:  # noqa: ARG001
-    """Not open yet."""
-    raise Http404
+def target(visit: Visit, code: str, target: str) -> HttpResponse:
+    """The clause's words, the definition in words, years, curve against what is due, units, settings."""
+    visit.place = code
+    answer = target_shown(actor=visit.actor, unit=code, target=target, as_of=visit.day, now=visit.now)
+    return visit.show(
+        "target/target.html",
+        {
+            "answer": answer,
+            "target": answer["target"],
+            "code": code,
+            "kept": visit.kept(),
+            "crumbs": crumbs_of(visit, answer["path"], "overview"),
+            "definition": definition(answer["target"], answer["elements"], answer["level_names"]),
+            "curve": _curve(answer),
+        },
+    )
+
+
+def _curve(answer: Mapping[str, Any]) -> str:
+    """The curve as the chart reads it; empty where there is none. Numbers go as text: they are exact."""
+    curve = answer["curve"]
+    if not curve or not any(point["value"] for point in curve["points"]):
+        return ""
+    return json.dumps(
+        {
+            "months": [point["month"].removeprefix("tháng ") for point in curve["points"]],
+            "value": [point["value"] for point in curve["points"]],
+            "due": [point["due"] for point in curve["points"]],
+            "unit": curve["unit"],
+            "labels": {"value": gettext("So far"), "due": gettext("Due by then")},
+            "reference": answer["target"]["pace_kind"] == "reference",
+        }
+    )
 
 
 URLS: list[URLPattern] = [

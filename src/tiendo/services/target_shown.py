@@ -1,0 +1,171 @@
+"""One target at a unit as a person studies it: its words, its years, its curve, its units, what was decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from tiendo.core.access import Actor
+from tiendo.core.achievement import due_by
+from tiendo.core.indicator import Persons, Ratio, Total, UnitShare, elements_of
+from tiendo.core.orgunit import UnitId
+from tiendo.core.plan import Plan, Setting, Target, windows_of
+from tiendo.core.quantity import decimal_string, print_amount
+from tiendo.core.readings import OWN, Readings
+from tiendo.core.submission import Book
+from tiendo.services.answers import coverage_answer, namer
+from tiendo.services.overview import newest_plan
+from tiendo.services.progress import preface, shown_at
+from tiendo.services.questions import (
+    PlanInForce,
+    Question,
+    clause_text,
+    plan_in_force,
+    question,
+    readings_for,
+    target_of,
+)
+from tiendo.services.tree import path_of
+from tiendo.storage import catalogue as decisions
+from tiendo.storage.lines import monthly_sums
+
+
+def target_shown(
+    *, actor: Actor, unit: int | str, target: str, as_of: date, now: datetime, plan: str | None = None
+) -> dict[str, Any]:
+    """Everything of the screen of one target; figures of both books. Errors: Problem."""
+    with question(actor=actor, known=None, now=now) as asked:
+        place = asked.unit(unit, as_of)
+        held = plan_in_force(asked, plan or newest_plan(asked), as_of)
+        chosen = target_of(held.plan, target)
+        below = asked.tree.children(place, as_of)
+        told, accepted = (readings_for(asked, held, [place], totals=below, book=book) for book in Book)
+        elements = told.rules.elements
+        return {
+            **preface(asked, place, as_of, book=Book.REPORTED),
+            "path": path_of(asked, place, as_of),
+            "level_names": {level.key: level.name for level in asked.tree.levels},
+            "elements": {key: elements[key].name for key in elements_of(chosen.indicator)},
+            "plan": {"key": held.plan.key, "title": held.plan.title},
+            "clause": {"key": chosen.clause, "text": clause_text(held.plan, chosen.clause)},
+            "target": shown_at(asked, held, chosen, place, as_of=as_of, readings=told),
+            "accepted": shown_at(asked, held, chosen, place, as_of=as_of, readings=accepted),
+            "units": _units(asked, held, chosen, below, as_of=as_of, told=told, accepted=accepted),
+            "beside": _beside(asked, held, chosen, place, below, as_of=as_of, told=told),
+            "settings": _settings(asked, held, chosen, as_of),
+            "curve": _curve(asked, held, chosen, place, as_of=as_of, told=told),
+        }
+
+
+def _units(
+    asked: Question,
+    held: PlanInForce,
+    target: Target,
+    below: Sequence[UnitId],
+    *,
+    as_of: date,
+    told: Readings,
+    accepted: Readings,
+) -> list[dict[str, Any]]:
+    """The units directly below with how each stands."""
+    name = namer(asked.tree)
+    rows = []
+    for child in below:
+        shown = shown_at(asked, held, target, child, as_of=as_of, readings=told)
+        sure = shown_at(asked, held, target, child, as_of=as_of, readings=accepted)
+        rows.append({**name(child), "target": shown, "accepted": sure["shown"]["value"]})
+    return rows
+
+
+def _beside(
+    asked: Question,
+    held: PlanInForce,
+    target: Target,
+    unit: UnitId,
+    below: Sequence[UnitId],
+    *,
+    as_of: date,
+    told: Readings,
+) -> list[dict[str, Any]]:
+    """What makes a sum besides the children: own work, and units that are no children any more."""
+    if isinstance(target.indicator, Ratio | UnitShare):
+        return []
+    (key,) = elements_of(target.indicator)
+    element = told.rules.elements[key]
+    window = windows_of(target, held.plan, as_of=as_of, calendar=told.rules.calendar).main.until(as_of)
+    if window is None:
+        return []
+    name, here = namer(asked.tree), set(below)
+    return [
+        {
+            **({"own": True} if via == OWN else name(via)),
+            "shown": print_amount(part.amount, decimals=element.decimals),
+            "coverage": coverage_answer(part.coverage),
+        }
+        for via, part in sorted(told.contributions(unit, key, window).items())
+        if via not in here
+    ]
+
+
+def _settings(asked: Question, held: PlanInForce, target: Target, as_of: date) -> list[dict[str, Any]]:
+    """The plan's open questions that change this target, with the answer in force and the paper that gave it."""
+    concerned = [setting for setting in held.plan.settings if _concerns(setting, target, held.plan)]
+    if not concerned:
+        return []
+    told = {
+        choice.setting: choice
+        for choice in decisions.read_choices(asked.cursor, held.plan.key, asked.known)
+        if choice.day <= as_of
+    }
+    found = []
+    for setting in concerned:
+        option = held.chosen.get(setting.key, setting.default)
+        choice = told.get(setting.key)
+        found.append(
+            {
+                "key": setting.key,
+                "question": setting.question,
+                "label": next(one.label for one in setting.options if one.key == option),
+                "decided": choice is not None,
+                "paper": choice.paper if choice else "",
+                "day": choice.day.isoformat() if choice else None,
+            }
+        )
+    return found
+
+
+def _concerns(setting: Setting, target: Target, plan: Plan) -> bool:
+    """Whether an answer to the question changes the target: names it, or changes the plan as a whole."""
+    patches = [patch for option in setting.options for patch in option.patches]
+    return any(getattr(patch, "target", "") in ("", target.key) for patch in patches) and bool(plan.targets)
+
+
+def _curve(
+    asked: Question, held: PlanInForce, target: Target, unit: UnitId, *, as_of: date, told: Readings
+) -> dict[str, Any] | None:
+    """Month by month what was reached and what was due, where work adds up; None elsewhere."""
+    if not isinstance(target.indicator, Total | Persons):
+        return None
+    (key,) = elements_of(target.indicator)
+    calendar, element = told.rules.calendar, told.rules.elements[key]
+    main = windows_of(target, held.plan, as_of=as_of, calendar=calendar).main
+    if main.until(as_of) is None or told.named(unit, key, main.until(as_of) or main):
+        return None
+    sums = monthly_sums(asked.cursor, unit, book=Book.REPORTED, element=asked.catalogue.numbers[key])
+    goals = held.goals(target, unit, catalogue=asked.catalogue, as_of=as_of)
+    points, total = [], 0
+    month = calendar.month_of(main.start)
+    while month <= calendar.month_of(main.last):
+        last = min(calendar.last_day(month), main.last)
+        due = due_by(target, held.plan, day=last, goals=goals, calendar=calendar)
+        total += sums.get(int(month), 0)
+        points.append(
+            {
+                "month": month.label,
+                "value": decimal_string(total, decimals=element.decimals) if last <= as_of else None,
+                "due": None if due is None else decimal_string(int(due), decimals=element.decimals),
+            }
+        )
+        month += 1
+    return {"points": points, "unit": element.unit}
