@@ -1,4 +1,4 @@
-"""One target at a unit as a person studies it: its words, its years, its curve, its units, what was decided about it."""
+"""One target at a unit as a person studies it: words, years, curve, units, and what was decided about it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tiendo.core.access import Actor
 from tiendo.core.achievement import due_by
 from tiendo.core.indicator import Persons, Ratio, Total, UnitShare, elements_of
 from tiendo.core.orgunit import UnitId
-from tiendo.core.plan import Plan, Setting, Target, windows_of
+from tiendo.core.plan import Setting, Target, windows_of
 from tiendo.core.quantity import decimal_string, print_amount
 from tiendo.core.readings import OWN, Readings
 from tiendo.core.submission import Book
@@ -52,7 +52,7 @@ def target_shown(
             "target": shown_at(asked, held, chosen, place, as_of=as_of, readings=told),
             "accepted": shown_at(asked, held, chosen, place, as_of=as_of, readings=accepted),
             "units": _units(asked, held, chosen, below, as_of=as_of, told=told, accepted=accepted),
-            "beside": _beside(asked, held, chosen, place, below, as_of=as_of, told=told),
+            "beside": _beside(asked, held, chosen, place, below=below, as_of=as_of, told=told),
             "settings": _settings(asked, held, chosen, as_of),
             "curve": _curve(asked, held, chosen, place, as_of=as_of, told=told),
         }
@@ -83,8 +83,8 @@ def _beside(
     held: PlanInForce,
     target: Target,
     unit: UnitId,
-    below: Sequence[UnitId],
     *,
+    below: Sequence[UnitId],
     as_of: date,
     told: Readings,
 ) -> list[dict[str, Any]]:
@@ -110,7 +110,7 @@ def _beside(
 
 def _settings(asked: Question, held: PlanInForce, target: Target, as_of: date) -> list[dict[str, Any]]:
     """The plan's open questions that change this target, with the answer in force and the paper that gave it."""
-    concerned = [setting for setting in held.plan.settings if _concerns(setting, target, held.plan)]
+    concerned = [setting for setting in held.plan.settings if _concerns(setting, target)]
     if not concerned:
         return []
     told = {
@@ -135,10 +135,9 @@ def _settings(asked: Question, held: PlanInForce, target: Target, as_of: date) -
     return found
 
 
-def _concerns(setting: Setting, target: Target, plan: Plan) -> bool:
+def _concerns(setting: Setting, target: Target) -> bool:
     """Whether an answer to the question changes the target: names it, or changes the plan as a whole."""
-    patches = [patch for option in setting.options for patch in option.patches]
-    return any(getattr(patch, "target", "") in ("", target.key) for patch in patches) and bool(plan.targets)
+    return any({"*", target.key} & option.patch.keys() for option in setting.options)
 
 
 def _curve(
