@@ -17,8 +17,7 @@
       chart.setOption({
         animation: false,
         textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: colour("--ink") },
-        grid: { left: 8, right: 16, top: 40, bottom: 8, containLabel: true },
-        legend: { top: 0, left: 0, textStyle: { color: colour("--ink") } },
+        grid: { left: 8, right: 16, top: 12, bottom: 8, containLabel: true },
         tooltip: { trigger: "axis", valueFormatter: function (one) { return one === null || one === undefined ? "–" : print.format(one) + " " + told.unit; } },
         xAxis: { type: "category", data: told.months, boundaryGap: false, axisLabel: { color: colour("--ink-soft") }, axisLine: { lineStyle: { color: colour("--line") } } },
         yAxis: { type: "value", axisLabel: { color: colour("--ink-soft"), formatter: function (one) { return print.format(one); } }, splitLine: { lineStyle: { color: colour("--line") } } },
