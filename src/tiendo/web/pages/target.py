@@ -44,7 +44,7 @@ def _curve(answer: Mapping[str, Any]) -> str:
         return ""
     return json.dumps(
         {
-            "months": [point["month"].removeprefix("tháng ") for point in curve["points"]],
+            "months": [point["month"] for point in curve["points"]],
             "value": [point["value"] for point in curve["points"]],
             "due": [point["due"] for point in curve["points"]],
             "unit": curve["unit"],
