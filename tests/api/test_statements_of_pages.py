@@ -1,0 +1,75 @@
+"""Every page takes few statements, the first time as well as warm, and the same number in a bigger tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from tests.api.routes import NOT_OPEN_YET, Scene, get_routes, rows, scene_on
+from tests.services import stage
+from tests.services.test_statements import counting
+from tiendo.services import questions, units
+from tiendo.storage import reading_kept
+
+AT_MOST = 12
+CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SET ", "ROLLBACK")
+LOOKERS = ("lea", "sen", "rev", "out")
+"""Who looks: the first of them whom the route answers with a page."""
+
+VISITED = {row.route: row.expected for row in rows() if row.verb == "GET"}
+PAGES = [
+    route
+    for route in get_routes()
+    if route not in NOT_OPEN_YET and any(VISITED[route][who] == 200 for who in LOOKERS)
+]
+
+
+@pytest.fixture(scope="module")
+def scene(engine: str, database_factory: Any) -> Iterator[Scene]:
+    with scene_on(database_factory, engine) as found:
+        communes = [
+            {"code": f"C{n:03}", "name": f"Xã {n}", "level": "commune", "parent": "E", "day": stage.START}
+            for n in range(60)
+        ]
+        units.open_units(units=communes, **stage.asked())
+        yield found
+
+
+@contextmanager
+def asking() -> Iterator[list[str]]:
+    """The statements of a page beyond those of the session and the user."""
+    users = f'"{apps.get_model("storage", "User")._meta.db_table}"'
+    found: list[str] = []
+    with counting() as counted:
+        yield found
+    found += [
+        query
+        for query in counted.queries
+        if not query.startswith(CONTROL) and "django_session" not in query and users not in query
+    ]
+
+
+def statements(client: Client, address: str) -> list[str]:
+    with asking() as found:
+        answer = client.get(address)
+        if answer.streaming:
+            b"".join(answer)
+    assert answer.status_code == 200
+    return found
+
+
+@pytest.mark.parametrize("route", PAGES)
+def test_a_page_takes_few_statements(scene: Scene, route: str) -> None:
+    who = next(one for one in LOOKERS if VISITED[route][one] == 200)
+    client, address = scene.client(who), scene.address(route)
+    reading_kept.forget()
+    questions.forget()
+    first = statements(client, address)
+    warm = statements(client, address)
+    assert len(first) <= AT_MOST, "\n".join(query[:160] for query in first)
+    assert len(warm) <= len(first)
