@@ -139,7 +139,8 @@ def test_proof_may_come_later() -> None:
         assert [(p.record, p.evidence) for p in records.read_evidence(cursor, [number])] == given
         assert records.read_evidence(cursor, [number], known=2) == []
         assert files.missing_files(cursor) == []
-        assert files.sweep_files(cursor, now=later) == [orphan]
+        found = files.old_files(now=later)
+        assert files.sweep_files(cursor, found, now=later) == [orphan]
     with pytest.raises(Problem, match="not in the store"):
         files.file_path(orphan)
     with pytest.raises(Problem):

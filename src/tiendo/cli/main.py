@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tiendo.cli import asking, planning, running, working
+from tiendo.cli import asking, files, planning, running, working
 from tiendo.cli.speaking import CommandLine, chosen
 from tiendo.cli.text import speak
 
@@ -42,3 +42,4 @@ app.command()(asking.history)
 app.command()(planning.freeze)
 app.command()(asking.export)
 app.command()(asking.verify)
+app.add_typer(files.files_app, name="files")

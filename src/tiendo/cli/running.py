@@ -126,6 +126,18 @@ def _prepare_to_serve(demo: bool) -> None:
             raise
     if demo:
         prepare_demo()
+    _sweep()
+
+
+def _sweep() -> None:
+    """Clear away files of proof nobody cites; where that is not possible, people are answered all the same."""
+    from tiendo.cli.clock import machine
+    from tiendo.services.proof_files import sweep_files
+
+    try:
+        sweep_files(now=machine())
+    except OSError as failure:
+        print(_("Files of proof could not be swept: {reason}").format(reason=failure), file=sys.stderr)
 
 
 def _throw_demo_away() -> bool:

@@ -56,7 +56,13 @@ def _told_month(answer: Any, json: bool) -> None:
 
 
 def _proofs(
-    *, document: str | None, document_day: str | None, link: str | None, paper: str | None, file: Path | None
+    account: str,
+    *,
+    document: str | None,
+    document_day: str | None,
+    link: str | None,
+    paper: str | None,
+    file: Path | None,
 ) -> list[dict[str, Any]]:
     """Proof as typed, each kind once; nothing is dropped: an empty text is refused where it is read."""
     found: list[dict[str, Any]] = []
@@ -66,17 +72,20 @@ def _proofs(
         {"kind": kind, "text": text} for kind, text in (("link", link), ("paper", paper)) if text is not None
     ]
     if file is not None:
-        found.append({"kind": "file", "text": file.name, "sha256": _kept(file)})
+        found.append({"kind": "file", **_kept(account, file)})
     return found
 
 
-def _kept(file: Path) -> str:
-    """Keep a file of proof and answer its sha256. Errors: Problem `cli.file`, `file.too_large`."""
-    from tiendo.services.proof_files import keep_file
+def _kept(account: str, file: Path) -> dict[str, str]:
+    """Keep a file of proof and answer its name and sha256. Errors: Problem `cli.file`, `file.*`, `access.denied`."""
+    from tiendo.cli.clock import now
+    from tiendo.services.proof_files import keep_proof
 
     try:
         with file.open("rb") as opened:
-            return keep_file(iter(lambda: opened.read(1 << 20), b""))
+            chunks = iter(lambda: opened.read(1 << 20), b"")
+            kept = keep_proof(actor=actor(account), chunks=chunks, name=file.name, now=now())
+            return {"text": kept["name"], "sha256": kept["sha256"]}
     except OSError as failure:
         raise Problem("cli.file", file=file.name, reason=failure.strerror or "") from None
 
@@ -110,7 +119,7 @@ def add(
     }
     if joint:
         more["coorganisers"] = joint
-    proofs = _proofs(document=document, document_day=document_day, link=link, paper=paper, file=file)
+    proofs = _proofs(account, document=document, document_day=document_day, link=link, paper=paper, file=file)
     if proofs:
         more["proofs"] = proofs
     fields: dict[str, Any] = {"record": record or str(uuid.uuid4()), "unit": unit, "day": day, "title": title}
@@ -167,7 +176,7 @@ def attach(
     """Bổ sung minh chứng, lúc nào cũng được / add proof to a record, now or later; it is no correction."""
     from tiendo.services.records import attach_proof
 
-    proofs = _proofs(document=document, document_day=document_day, link=link, paper=paper, file=file)
+    proofs = _proofs(account, document=document, document_day=document_day, link=link, paper=paper, file=file)
     _told_record(attach_proof(record=record, proofs=proofs, **_asked(account, request_)), json)
 
 

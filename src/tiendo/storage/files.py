@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage.sql import fetch_all
 
 register("file.missing", ProblemKind.NOT_FOUND, "The file {sha256} is not in the store.")
-register("file.too_large", ProblemKind.INVALID, "The file is larger than {limit} bytes.")
+register("file.too_large", ProblemKind.INVALID, "The file is larger than {limit}.")
 
-_DRAFT = ".part-"
+SPARED = timedelta(days=2)
+"""How long a file nobody cites is kept: forms hold on to a file for a day before the row that cites it."""
+
+_DRAFT, _SMALL = ".part-", ".small"
 
 
 def folder() -> Path:
@@ -33,22 +36,62 @@ def store_file(chunks: Iterable[bytes], *, limit: int) -> str:
 
     Errors: Problem `file.too_large`; nothing half-written stays.
     """
-    draft = folder() / f"{_DRAFT}{secrets.token_hex(8)}"
     whole, size = hashlib.sha256(), 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for chunk in chunks:
+            size += len(chunk)
+            if size > limit:
+                raise too_large(limit)
+            whole.update(chunk)
+            yield chunk
+
+    _put(counted(), lambda: folder() / whole.hexdigest())
+    return whole.hexdigest()
+
+
+def store_small(sha256: str, data: bytes) -> None:
+    """Keep a small likeness beside the file it was made of; it can be made again at any time."""
+    _put([data], lambda: folder() / f"{sha256}{_SMALL}")
+
+
+def small_path(sha256: str) -> Path | None:
+    """Where the small likeness of a kept file lies; None where there is none. Errors: Problem `file.missing`."""
+    path = file_path(sha256)
+    small = path.with_name(f"{path.name}{_SMALL}")
+    return small if small.is_file() else None
+
+
+def too_large(limit: int) -> Problem:
+    """The refusal of a file over a limit in bytes."""
+    return Problem("file.too_large", limit=f"{limit // 2**20} MB" if limit >= 2**20 else f"{limit} B")
+
+
+def _put(chunks: Iterable[bytes], path: Callable[[], Path]) -> None:
+    """Write beside, make it last, then give it its name: under a name there is never half a file."""
+    draft = folder() / f"{_DRAFT}{secrets.token_hex(8)}"
     try:
         with draft.open("xb") as out:
             for chunk in chunks:
-                size += len(chunk)
-                if size > limit:
-                    raise Problem("file.too_large", limit=limit)
-                whole.update(chunk)
                 out.write(chunk)
             out.flush()
             os.fsync(out.fileno())
-        draft.replace(folder() / whole.hexdigest())
+        draft.replace(path())
+        _sync_folder()
     finally:
         draft.unlink(missing_ok=True)
-    return whole.hexdigest()
+
+
+def _sync_folder() -> None:
+    """Make the name last too, before a row cites it; where folders cannot be synced, the system does it itself."""
+    if os.name == "nt":
+        return
+    held = os.open(folder(), os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
 
 
 def file_path(sha256: str) -> Path:
@@ -63,16 +106,45 @@ def file_path(sha256: str) -> Path:
 def missing_files(cursor: CursorWrapper) -> list[str]:
     """Files that proof cites and that are not there."""
     kept = {path.name for path in folder().iterdir()}
-    cited = fetch_all(cursor, "SELECT DISTINCT sha256 FROM evidence WHERE sha256 <> ''")
-    return sorted(sha256 for (sha256,) in cited if sha256 not in kept)
+    return sorted(_cited(cursor) - kept)
 
 
-def sweep_files(cursor: CursorWrapper, *, now: datetime, spared: timedelta = timedelta(days=1)) -> list[str]:
-    """Remove files no proof cites, unless younger than `spared`: their rows may still be on the way."""
-    cited = {sha256 for (sha256,) in fetch_all(cursor, "SELECT DISTINCT sha256 FROM evidence")}
-    removed = []
-    for path in sorted(folder().iterdir()):
-        if path.name not in cited and path.stat().st_mtime < (now - spared).timestamp():
+def old_files(*, now: datetime, spared: timedelta = SPARED) -> list[str]:
+    """Names of what has lain untouched for longer than `spared`; `now` is the machine's own moment."""
+    last = (now - spared).timestamp()
+    return sorted(path.name for path in folder().iterdir() if _touched(path) < last)
+
+
+def sweep_files(
+    cursor: CursorWrapper, names: Iterable[str], *, now: datetime, spared: timedelta = SPARED
+) -> list[str]:
+    """Remove those of the `names` that no proof, however old, cites; answers what was removed.
+
+    With the head locked, so that no row citing one of them is on its way; what was stored again meanwhile stays.
+    """
+    last, removed = (now - spared).timestamp(), []
+    for name in uncited(cursor, names):
+        path = folder() / name
+        if path.is_file() and _touched(path) < last:
             path.unlink(missing_ok=True)
-            removed.append(path.name)
+            removed.append(name)
     return removed
+
+
+def uncited(cursor: CursorWrapper, names: Iterable[str]) -> list[str]:
+    """Those of the names that no proof, however old, cites; a small likeness is cited with its file."""
+    cited = _cited(cursor)
+    return [name for name in names if name.removesuffix(_SMALL) not in cited]
+
+
+def _touched(path: Path) -> int | float:
+    """When a file was last written, in seconds; one that has gone meanwhile was not."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
+
+
+def _cited(cursor: CursorWrapper) -> set[str]:
+    rows = fetch_all(cursor, "SELECT DISTINCT sha256 FROM evidence WHERE sha256 <> ''")
+    return {sha256 for (sha256,) in rows}
