@@ -64,7 +64,7 @@ def _counted(indicator: Mapping[str, Any], elements: Names, levels: Names) -> st
 def _share(indicator: Mapping[str, Any], elements: Names, levels: Names) -> str:
     condition = indicator["condition"]
     told = {
-        "levels": _listed([levels.get(key, key) for key in indicator["levels"]]),
+        "levels": ", ".join(levels.get(key, key) for key in indicator["levels"]),
         "comparator": {">=": gettext("at least"), ">": gettext("more than"), "<=": gettext("at most")}.get(
             condition["comparator"], condition["comparator"]
         ),
