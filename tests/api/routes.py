@@ -19,8 +19,8 @@ from django.test import Client
 from django.urls import URLPattern
 
 from tests.services import stage
-from tests.services.test_progress import adopt
-from tiendo.services import accounts, catalogue
+from tests.services.test_progress import PLAN
+from tiendo.services import accounts, catalogue, plans
 from tiendo.web import urls
 
 PEOPLE = ("out", "rep", "sen", "rev", "abv", "coo", "lea", "pla", "ins", "ste", "bes", "bel", "end", "non")
@@ -250,7 +250,7 @@ def scene_on(database_factory: Any, engine: str) -> Iterator[Scene]:
 def founded() -> Scene:
     """Found the organisation: E and EA sent March, E has a draft in April and an open May."""
     stage.found()
-    adopt()
+    plans.adopt_plan(unit="P", document=document(), **stage.asked())
     catalogue.set_operating_day(day=stage.NOW.date(), **stage.asked())
     sha256 = _picture()
     sent, draft = stage.told("E", trees=40), stage.told("E", "2024-04-09", trees=7)
@@ -274,6 +274,19 @@ def founded() -> Scene:
         **stage.asked(),
     )
     return scene
+
+
+def document() -> dict[str, Any]:
+    """The small plan under names that are no words of the program, so that these are told from them."""
+    setting, *_ = PLAN["settings"]
+    labels = {"term": "Ba hàng", "yearly": "Bốn hàng"}
+    options = [{**option, "label": labels[option["key"]]} for option in setting["options"]]
+    return {
+        **PLAN,
+        "plan": {**PLAN["plan"], "title": "Rừng ven sông", "number": "07-KH/X", "day": "2024-01-05"},
+        "areas": [{"key": "a", "name": "Rừng"}],
+        "settings": [{**setting, "question": "Ba hàng hay bốn?", "options": options}],
+    }
 
 
 def _account(username: str) -> str:
