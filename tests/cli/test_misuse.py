@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_commands import account, asked, run
+from tests.formats.test_pictures import picture as a_picture
 from tests.services import stage
 from tests.services.test_progress import adopt
 from tiendo.services import catalogue
@@ -171,7 +172,7 @@ def test_work_after_the_operating_day_lies_in_the_future() -> None:
 @pytest.mark.usefixtures("organisation")
 def test_a_month_is_shown_with_its_figures_before_it_is_accepted(tmp_path: Path) -> None:
     picture = tmp_path / "ảnh.jpg"
-    picture.write_bytes(b"a picture")
+    picture.write_bytes(a_picture())
     sender, reviewer = (account(stage.somebody(*who)) for who in (("sender", "EA"), ("reviewer", "E")))
     given = (
         "--unit",

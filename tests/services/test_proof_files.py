@@ -188,7 +188,7 @@ def test_a_role_that_has_ended_sees_nothing() -> None:
     record = proven(sha256)
     stage.send()
     assert not missing(record, sha256, leader)
-    accounts.end_grant(grant=granted.grant, day=stage.NOW.date(), **stage.asked())
+    accounts.end_grant(grant=granted.id, day=stage.NOW.date(), **stage.asked())
     assert missing(record, sha256, leader)
 
 
