@@ -1,23 +1,255 @@
-"""The form for a piece of work, new or corrected."""
+"""The form for a piece of work, new or corrected: fit for a phone, with its figures and its proof."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
-from django.urls import URLPattern, path
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID, uuid5
 
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from tiendo.core.errors import Problem
+from tiendo.core.period import print_day, read_day
+from tiendo.services import records
+from tiendo.services.form_shown import form_of, record_shown
+from tiendo.web.refusal import Faults
+from tiendo.web.requests import request_id
+from tiendo.web.typed import (
+    PREFIX,
+    ProofTyped,
+    faults_at,
+    figures_emptied,
+    figures_typed,
+    proof_typed,
+    rows_with,
+)
 from tiendo.web.visit import Visit, page
 
+PLAIN = (
+    "title",
+    "place",
+    "area",
+    "campaign",
+    "day",
+    "reason",
+    "document",
+    "document_day",
+    "link",
+    "paper",
+    "opening_paper",
+)
+"""Fields of the form that hold one text each."""
 
+Shown = Mapping[str, Any]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
-def record_new(visit: Visit, code: str) -> HttpResponse:  # noqa: ARG001
-    """Not open yet."""
-    raise Http404
+def record_new(visit: Visit, code: str) -> HttpResponse:
+    """Write a piece of work down; it is a draft of the unit until its month is sent."""
+    visit.place = code
+    shown = form_of(actor=visit.actor, unit=code, day=visit.day, now=visit.now)
+    if visit.request.method != "POST":
+        return _form(visit, shown, {"day": print_day(visit.day)})
+    post, request = visit.request.POST, visit.asked_id
+    proof = proof_typed(visit)
+    record = str(
+        uuid5(UUID(request), "record")
+    )  # the same for the same form: a double click makes one record
+
+    def save() -> None:
+        told = _told(post, figures_typed(post))
+        records.add_record(
+            actor=visit.actor,
+            record=record,
+            unit=shown["unit"]["id"],
+            proofs=proof.given,
+            request=request,
+            now=visit.now,
+            **told,
+        )
+
+    faults = _tried(save, shown, proof)
+    if faults is not None:
+        return _form(visit, shown, _values(post), proof=proof, faults=faults)
+    messages.success(visit.request, gettext("Kept. It is yours alone until the month is sent."))
+    day = read_day(post.get("day", ""))
+    if post.get("then") == "more":
+        query = urlencode({"ngay": print_day(day), "moi": record})
+        return _onward(f"{reverse('record_new', args=[code])}?{query}")
+    return _to_month(visit, shown, record, day=post.get("day", ""))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @page
-def record_edit(visit: Visit, record: str) -> HttpResponse:  # noqa: ARG001
-    """Not open yet."""
-    raise Http404
+def record_edit(visit: Visit, record: UUID) -> HttpResponse:
+    """Correct a record, take it back, or add proof to it; what was sent before stays to be seen."""
+    held = record_shown(actor=visit.actor, record=str(record), now=visit.now)
+    visit.place = held["unit"]["code"]
+    if held["kind"] in ("month_figure", "nil"):
+        where = "month_figures" if held["kind"] == "month_figure" else "nil"
+        return HttpResponseRedirect(reverse(where, args=[visit.place, held["month"]]))
+    if visit.request.method != "POST":
+        return _form(visit, held["form"], _values_of(held), held=held)
+    post = visit.request.POST
+    proof = proof_typed(visit)
+    acts = {"withdraw": _withdraw, "proof": _attach}
+    act = acts.get(post.get("then", ""), _correct)
+    faults = _tried(lambda: act(visit, held, proof), held["form"], proof)
+    if faults is not None:
+        return _form(visit, held["form"], _values(post), held=held, proof=proof, faults=faults)
+    return _to_month(visit, held["form"], str(record), day=post.get("day", "") or held["day"])
+
+
+def _correct(visit: Visit, held: Shown, proof: ProofTyped) -> None:
+    post = visit.request.POST
+    figures = figures_typed(post) | figures_emptied(post, held["figures"])
+    told = _told(post, figures)
+    if held["kind"] == "opening":
+        told = {**told, "paper": post.get("opening_paper", "")}
+        del told["coorganisers"]
+    records.correct_record(
+        actor=visit.actor,
+        record=held["record"],
+        base=_base(post),
+        reason=post.get("reason", ""),
+        request=visit.asked_id,
+        now=visit.now,
+        **told,
+    )
+    if proof.given:
+        _attach(visit, held, proof)
+    else:
+        messages.success(visit.request, gettext("The correction is kept. Send the month to let it count."))
+
+
+def _withdraw(visit: Visit, held: Shown, proof: ProofTyped) -> None:  # noqa: ARG001 - one shape for all acts
+    post = visit.request.POST
+    records.withdraw_record(
+        actor=visit.actor,
+        record=held["record"],
+        base=_base(post),
+        reason=post.get("reason", ""),
+        request=visit.asked_id,
+        now=visit.now,
+    )
+    messages.success(
+        visit.request, gettext("Taken back. What was sent before counts until the month is sent.")
+    )
+
+
+def _attach(visit: Visit, held: Shown, proof: ProofTyped) -> None:
+    request = str(uuid5(UUID(visit.asked_id), "proof"))
+    records.attach_proof(
+        actor=visit.actor, record=held["record"], proofs=proof.given, request=request, now=visit.now
+    )
+    messages.success(visit.request, gettext("The proof is kept with the record."))
+
+
+def _base(post: QueryDict) -> int | None:
+    """The version the corrector saw."""
+    given = post.get("base", "")
+    return int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 7 else None
+
+
+def _told(post: QueryDict, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """What a form says of a record."""
+    texts = {name: post.get(name, "") for name in ("title", "day", "place", "area", "campaign")}
+    return {**texts, "figures": figures, "coorganisers": post.getlist("coorganisers")}
+
+
+def _tried(act: Callable[[], None], shown: Shown, proof: ProofTyped) -> Faults | None:
+    """What keeps a form from being kept; None where it was kept. Files that cannot be kept are told first."""
+    if proof.faults:
+        return Faults(listed=proof.faults)
+    try:
+        act()
+    except Problem as problem:
+        return faults_at(problem, _names(shown), proof=proof)
+    return None
+
+
+def _names(shown: Shown) -> dict[str, str]:
+    return {one["element"]: one["name"] for group in shown["groups"] for one in group["elements"]}
+
+
+def _values(post: QueryDict) -> dict[str, Any]:
+    """Everything typed, as it is shown again."""
+    figures = {name: post[name] for name in post if name.startswith(PREFIX)}
+    return {
+        **{name: post.get(name, "") for name in PLAIN},
+        **figures,
+        "coorganisers": post.getlist("coorganisers"),
+    }
+
+
+def _values_of(held: Shown) -> dict[str, Any]:
+    """A record's newest version as the fields of its form."""
+    figures = {
+        f"{PREFIX}{element}" + (f".{part}" if part else ""): shown
+        for element, parts in held["figures"].items()
+        for part, shown in parts.items()
+    }
+    texts = {name: held[name] for name in ("title", "place", "area", "campaign")}
+    texts["opening_paper"] = held.get("paper", "")
+    return {**texts, "day": print_day(read_day(held["day"])), **figures, "coorganisers": held["coorganisers"]}
+
+
+def _form(
+    visit: Visit,
+    shown: Shown,
+    values: Mapping[str, Any],
+    *,
+    held: Shown | None = None,
+    proof: ProofTyped | None = None,
+    faults: Faults | None = None,
+) -> HttpResponse:
+    """The form, empty, of a record, or as it was typed."""
+    post = visit.request.POST
+    request = visit.asked_id if faults is None or faults.status != 409 else request_id()
+    there = {
+        "shown": shown,
+        "held": held,
+        "values": values,
+        "groups": rows_with(shown["groups"], values),
+        "others": [
+            {**unit, "chosen": unit["code"] in values.get("coorganisers", ())}
+            for unit in shown["coorganisers"]
+        ],
+        "proof": proof,
+        "faults": faults,
+        "request_id": request,
+        "base": post.get("base") or (held["newest"] if held else ""),
+        "new": visit.request.GET.get("moi", ""),
+        "back": _month_address(shown, values.get("day", "")),
+    }
+    return visit.show("work/record_form.html", there, status=faults.status if faults else 200)
+
+
+def _month_address(shown: Shown, day: str) -> str:
+    """The work list of the month a day lies in, as far as the day can be read."""
+    code = shown["unit"]["code"]
+    try:
+        month = f"?ngay={print_day(read_day(day))}"
+    except Problem:
+        month = ""
+    return reverse("work", args=[code]) + month
+
+
+def _to_month(visit: Visit, shown: Shown, record: str, *, day: str) -> HttpResponse:  # noqa: ARG001
+    address = _month_address(shown, day)
+    return _onward(f"{address}{'&' if '?' in address else '?'}moi={record}#r-{record}")
+
+
+def _onward(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
 
 
 URLS: list[URLPattern] = [
