@@ -1,0 +1,72 @@
+"""Every screen, light and dark, on a phone and a desk: axe finds nothing serious, nothing is wider than its window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.routes import NOT_OPEN_YET, get_routes, rows
+from tests.browser.conftest import Open, Place
+
+GRAVE = ("serious", "critical")
+LOOKERS = ("pla", "lea", "sen", "rev", "ste", "non", "out")
+"""Who looks: the first of them whom the route answers with a page."""
+
+NO_SCREEN = {"healthz", "file", "report_docx", "mfa_download_recovery_codes"}
+VISITED = {row.route: row.expected for row in rows() if row.verb == "GET"}
+SCREENS = [
+    (route, next(who for who in LOOKERS if VISITED[route][who] == 200))
+    for route in get_routes()
+    if route not in NO_SCREEN | NOT_OPEN_YET and any(VISITED[route][who] == 200 for who in LOOKERS)
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen[0])
+def test_a_screen(place: Place, open_as: Open, screen: tuple[str, str], dark: bool) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    route, who = screen
+    for width in (390, 1280):
+        window = open_as(who, dark=dark, width=width)
+        told: list[str] = []
+        window.on("console", lambda message, told=told: note(message, told))
+        window.on("pageerror", lambda failure, told=told: told.append(str(failure)))
+        answer = window.goto(place.address(route), wait_until="networkidle")
+        assert answer.status == 200
+        assert told == []
+        assert window.evaluate("document.documentElement.scrollWidth") <= width
+        for opened in window.query_selector_all("main details:not([open]) > summary"):
+            opened.evaluate("summary => { summary.parentElement.open = true; }")
+        found = Axe().run(window).response["violations"]
+        assert grave(found) == "", f"at {width}"
+
+
+def note(message: Any, told: list[str]) -> None:
+    """Keep what the browser complains about: a refused script, a missing file, an error."""
+    if message.type in {"error", "warning"}:
+        told.append(message.text)
+
+
+def grave(violations: list[dict[str, Any]]) -> str:
+    """What keeps somebody from using the page, a line each."""
+    return "\n".join(said(one) for one in violations if one["impact"] in GRAVE)
+
+
+def said(violation: dict[str, Any]) -> str:
+    """A violation in a line, with the first places it was found at."""
+    places = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+    return (
+        f"{violation['impact']} {violation['id']}: {violation['help']} [{len(violation['nodes'])}] {places}"
+    )
+
+
+@pytest.mark.parametrize("address", ["/khong-co", "/don-vi/KHONG/tong-quan"])
+def test_a_page_that_is_not_there(place: Place, open_as: Open, address: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    window = open_as("lea")
+    window.goto(place.base + address)
+    found = Axe().run(window).response["violations"]
+    assert grave(found) == ""
