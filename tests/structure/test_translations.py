@@ -21,7 +21,12 @@ PO = ROOT / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 
 def texts() -> dict[str, str]:
     with PO.open("rb") as file:
-        return {str(one.id): str(one.string) for one in read_po(file) if one.id}
+        return {first(one.id): first(one.string) for one in read_po(file) if one.id}
+
+
+def first(said: str | tuple[str, ...] | list[str]) -> str:
+    """A text, or its form for one where it has forms for several."""
+    return said if isinstance(said, str) else str(said[0])
 
 
 def everything_registered() -> None:

@@ -23,7 +23,7 @@ from tiendo.core.period import Month
 from tiendo.core.submission import RecordKind, Version
 from tiendo.services.answers import namer
 from tiendo.services.gate import unit_at, unit_in
-from tiendo.services.month_lines import effective, entered_by, figures_shown, lines_of, months_back
+from tiendo.services.month_lines import effective, entered_by, figures_shown, lines_of, months_back, told_here
 from tiendo.services.questions import Question, question
 from tiendo.services.steps import ACCEPTED, SENT, Standing
 from tiendo.services.work_shown import last_step, named_in, standing_of_rows
@@ -150,7 +150,7 @@ def month_shown(*, actor: Actor, unit: int | str, month: Month | str, now: datet
                 for one in reversed(steps)
                 if one.month == at
             ],
-            "lines": _compared(place, at, sent, asked, excused=excused),
+            **_compared(place, at, sent, asked, excused=excused),
             "records": _records(
                 asked, standing, place, at, sent=sent, proofs={row.uuid: n for row, n in rows}
             ),
@@ -175,16 +175,22 @@ def _next(asked: Question, unit: UnitId, state: MonthState) -> tuple[MonthVerb, 
 
 def _compared(
     unit: UnitId, at: Month, sent: Sequence[Version], asked: Question, *, excused: set[tuple[UnitId, Month]]
-) -> list[dict[str, Any]]:
-    """The month's lines beside those of the month before."""
+) -> dict[str, Any]:
+    """The month's lines beside those of the month before; apart from them what came earlier or lacks."""
     rules = asked.catalogue.rules
     keys = [element.key for element in entered_by(unit, at, rules)]
     now = lines_of(unit, at, effective(sent), rules, keys=keys, excused=excused)
     before = lines_of(unit, at - 1, effective(sent), rules, keys=keys, excused=excused)
-    return [
-        {**line, "last": last["counted"], "last_state": last["state"]}
-        for line, last in zip(now, before, strict=True)
-    ]
+    pairs = list(zip(now, before, strict=True))
+    return {
+        "heard": [
+            {**line, "last": last["counted"], "last_state": last["state"]}
+            for line, last in pairs
+            if told_here(line) or (line["state"] == "missing" and last["counted"])
+        ],
+        "earlier": [line["name"] for line in now if line["state"] == "figure" and not told_here(line)],
+        "missing": [line["name"] for line in now if line["state"] == "missing"],
+    }
 
 
 def _records(

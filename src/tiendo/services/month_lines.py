@@ -83,6 +83,11 @@ def lines_of(
     return lines
 
 
+def told_here(line: Mapping[str, Any]) -> bool:
+    """Whether a line is told in its month itself, not by a level or a period told before."""
+    return line["state"] == "nil" or any(line[name] is not None for name in ("records", "typed", "counted"))
+
+
 def shown(amount: int | None, element: DataElement) -> str | None:
     """An amount printed with its element's decimals."""
     return None if amount is None else print_amount(amount, decimals=element.decimals)

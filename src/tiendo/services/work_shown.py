@@ -16,7 +16,7 @@ from tiendo.core.submission import RecordKind, Version
 from tiendo.services.answers import namer
 from tiendo.services.form_shown import TYPING, areas_held, require_typing
 from tiendo.services.gate import unit_in
-from tiendo.services.month_lines import effective, entered_by, figures_shown, lines_of, months_back
+from tiendo.services.month_lines import effective, entered_by, figures_shown, lines_of, months_back, told_here
 from tiendo.services.questions import Question, question
 from tiendo.services.steps import ACCEPTED, SENT, Standing, drafts_of
 from tiendo.storage.cells import read_excuses
@@ -59,7 +59,8 @@ def work_of(
             "told": last_step(steps, place, at),
             **_around(asked, place, at, standing),
             **_records(asked, standing, place, at, newest=newest, rows=rows),
-            "heard": [line for line in lines if line["state"] in ("figure", "nil")],
+            "heard": [line for line in lines if told_here(line)],
+            "earlier": [line["name"] for line in lines if line["state"] == "figure" and not told_here(line)],
             "missing": [line["name"] for line in lines if line["state"] == "missing"],
             "send": _sending(standing, place, at),
             "may": [one for one in _MAY if _may(asked, one, place)],
@@ -114,6 +115,7 @@ def _around(asked: Question, unit: UnitId, at: Month, standing: Standing) -> dic
     )
     return {
         "today": str(today),
+        "year": at.year,
         "before": str(at - 1) if at > first else "",
         "after": str(at + 1) if at < today else "",
         "months": [

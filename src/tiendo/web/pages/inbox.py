@@ -115,8 +115,6 @@ def month(visit: Visit, code: str, month: str, child: str) -> HttpResponse:
         "answer": answer,
         "unit": answer["unit"],
         "code": code,
-        "heard": [one for one in answer["lines"] if one["state"] in ("figure", "nil")],
-        "missing": [one for one in answer["lines"] if one["state"] == "missing"],
         "act": visit.request.POST.get("then", ""),
         "reason": visit.request.POST.get("reason", ""),
         "faults": faults,

@@ -163,7 +163,7 @@ def _declare(visit: Visit, shown: Shown, post: QueryDict) -> str:
 def _nil_form(visit: Visit, shown: Shown, chosen: list[str], faults: Faults | None = None) -> HttpResponse:
     there = {
         "shown": shown,
-        "told": [line for line in shown["lines"] if line["state"] == "figure"],
+        "told": [line for line in shown["lines"] if line["state"] == "figure" and line["counted"]],
         "free": [
             {**line, "chosen": line["element"] in chosen}
             for line in shown["lines"]
