@@ -31,6 +31,7 @@ PARTS = {
     "input": "Fields as given",
     "known": "Positions in the ledger",
     "month": "Reporting months",
+    "page": "Pages",
     "organisation": "The organisation",
     "period": "Days and periods",
     "person": "Named persons",

@@ -178,6 +178,11 @@ CASES = [
     ),
     Case(catalogue.set_calendar, lambda: {"month": "2024-07", "cutoff": 15}, {"cutoff": 20}),
     Case(catalogue.set_operating_day, lambda: {"day": "2024-11-30"}, {"day": "2024-11-29"}),
+    Case(
+        catalogue.set_report_template,
+        lambda: {"template": {"heading": "ĐẦU ĐỀ"}},
+        {"template": {"heading": "KHÁC"}},
+    ),
     Case(catalogue.set_simulated, lambda: {"simulated": True}, {"simulated": False}),
     Case(plans.adopt_plan, lambda: {"unit": "P", "document": DOCUMENT}, {"unit": "E"}),
     Case(

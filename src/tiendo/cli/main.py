@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tiendo.cli import asking, files, planning, running, working
+from tiendo.cli import asking, files, planning, reporting, running, working
 from tiendo.cli.speaking import CommandLine, chosen
 from tiendo.cli.text import speak
 
@@ -39,6 +39,7 @@ app.command()(asking.children)
 app.command()(asking.coverage)
 app.command()(asking.explain)
 app.command()(asking.history)
+app.command()(reporting.report)
 app.command()(planning.freeze)
 app.command()(asking.export)
 app.command()(asking.verify)

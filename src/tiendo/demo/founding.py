@@ -69,6 +69,7 @@ class _Founding:
             },
         )
         yield self.step("set_simulated", STEWARD, "Lập đơn vị", simulated=True)
+        yield self.step("set_report_template", STEWARD, "Lập đơn vị", template=organisation.letterheads())
         yield self.step("set_operating_day", STEWARD, "Lập đơn vị", day=self.scale.last_day)
         opened = [
             {"code": u.code, "name": u.name, "level": u.level, "parent": u.parent, "day": OPENED}

@@ -14,6 +14,7 @@ from typing import Any
 
 from tiendo.core.orgunit import Level
 from tiendo.formats import plan_yaml
+from tiendo.formats.report_templates import read_template
 
 LEVELS = (
     Level("province", 0, "Cấp tỉnh"),
@@ -181,3 +182,9 @@ def _branches_of(commune: DemoUnit) -> list[DemoUnit]:
         )
         for number, name in enumerate(names, start=1)
     ]
+
+
+def letterheads() -> dict[str, Any]:
+    """How the example's reports are headed, signed and addressed."""
+    with resources.as_file(resources.files("tiendo.demo") / "report.yaml") as path:
+        return read_template(path)

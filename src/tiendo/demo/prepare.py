@@ -149,6 +149,7 @@ VERBS: Mapping[str, Callable[..., object]] = {
         accounts.create_account,
         accounts.grant_role,
         catalogue.set_operating_day,
+        catalogue.set_report_template,
         catalogue.set_simulated,
         excuses.excuse_months,
         month_figures.report_nils,

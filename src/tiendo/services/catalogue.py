@@ -11,6 +11,8 @@ from tiendo.core.access import Actor
 from tiendo.core.indicator import DataElement
 from tiendo.core.period import Month
 from tiendo.core.plan_document import read_elements
+from tiendo.core.report_template import template_of
+from tiendo.formats.report_templates import filled
 from tiendo.services.documents import read_document
 from tiendo.services.gate import ranks_of, root_of
 from tiendo.services.given import Given, refuse
@@ -21,6 +23,7 @@ from tiendo.storage.ledger import Session
 
 _OPERATING_DAY = "operating_day"
 _SIMULATED = "simulated"
+_REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,42 @@ def set_simulated(*, actor: Actor, simulated: bool, request: str, now: datetime)
         return bool(catalogue.read_organisation(view.cursor).get(_SIMULATED))
 
     return carry_out(order, ready=_at_the_top(given), post=post, answer=answer)
+
+
+def set_report_template(
+    *, actor: Actor, template: Mapping[str, Any], request: str, now: datetime
+) -> dict[str, Any]:
+    """Keep how the organisation's reports are headed, signed and worded; what is left out is said plainly.
+
+    VN: mẫu báo cáo. Errors: Problem `report.template` and those of every verb.
+    """
+    given = Given({"template": template})
+    told = read_document(given, "template")
+    content = {"template": told}
+    order = order_of(
+        "set_report_template",
+        "organisation.set",
+        actor=actor,
+        request=request,
+        now=now,
+        given=given,
+        content=content,
+    )
+    checked = _at_the_top(given)
+
+    def ready(view: View) -> None:
+        checked(view)
+        refuse(given.faults)
+        template_of(filled(told if isinstance(told, Mapping) else {"": told}))
+
+    def post(session: Session, _: None) -> Mapping[str, Any]:
+        catalogue.set_organisation(session, _REPORT, told)
+        return {"fields": sorted(told)}
+
+    def answer(view: View) -> dict[str, Any]:
+        return dict(catalogue.read_organisation(view.cursor).get(_REPORT) or {})
+
+    return carry_out(order, ready=ready, post=post, answer=answer)
 
 
 def _at_the_top(given: Given) -> Callable[[View], None]:

@@ -175,6 +175,16 @@ def readings_for(
     return readings_at(asked.cursor, asked.stand, held.needs[book], book, full=units, totals=totals)
 
 
+def readings_over(
+    asked: Question, elements: frozenset[str], window: Window, units: Sequence[UnitId]
+) -> Readings:
+    """Sums of some elements over a stretch of days that belongs to no plan, of the reported book."""
+    if not asked.at_head:
+        return model_of(asked, Book.REPORTED)
+    needs = Needs(elements, frozenset(), (window,), (Book.REPORTED,))
+    return readings_at(asked.cursor, asked.stand, needs, Book.REPORTED, full=units)
+
+
 def _needs(plan: Plan, *, as_of: date, calendar: Calendar) -> dict[Book, Needs]:
     """What must be read to say how far units have come with a plan, for each book."""
     windows: dict[Window, None] = {}

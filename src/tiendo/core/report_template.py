@@ -1,0 +1,120 @@
+"""What a report says besides figures: an organisation's letterheads, sentences and signers, as data with a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+from tiendo.core.errors import Problem, ProblemKind, register
+
+T = TypeVar("T")
+
+register("report.template", ProblemKind.INVALID, "The report template has a fault at {field}: {expected}.")
+
+SENTENCES: Mapping[str, frozenset[str]] = {
+    "opening": frozenset({"plan", "unit", "period"}),
+    "accumulated": frozenset({"name", "period", "so_far", "goal", "attainment", "unit"}),
+    "accumulated_free": frozenset({"name", "period", "so_far", "unit"}),
+    "accumulated_silent": frozenset({"name", "so_far", "goal", "attainment", "unit"}),
+    "accumulated_free_silent": frozenset({"name", "so_far", "unit"}),
+    "share": frozenset({"name", "so_far", "numerator", "denominator", "goal"}),
+    "level": frozenset({"name", "so_far", "unit"}),
+    "nothing": frozenset({"name"}),
+    "summary": frozenset({"count", "met", "behind", "rest"}),
+    "late": frozenset({"names"}),
+    "reports": frozenset({"heard", "expected", "percent"}),
+    "silent": frozenset({"count", "names"}),
+    "all_heard": frozenset(),
+    "left_to_people": frozenset(),
+    "head": frozenset({"seq", "hash", "book"}),
+}
+"""Sentences a template gives, with the fields each may use."""
+
+WORDS = (
+    "kind", "subject", "subject_plan", "results", "assessment", "reporting", "direction", "recipients",
+    "annex", "annex_targets", "annex_units", "place_and_day", "other_area",
+)  # fmt: skip
+"""Single words and headings a template gives."""
+
+
+@dataclass(frozen=True)
+class Template:
+    """A report's words. `issuers` rewrites the beginning of a unit's name into that of the body that signs;
+    `places` are beginnings taken off a name to leave the place; `seats` names the place of units by code.
+    """
+
+    heading: str
+    superiors: bool
+    issuers: tuple[tuple[str, str], ...]
+    places: tuple[str, ...]
+    seats: Mapping[str, str]
+    symbols: Mapping[str, str]
+    signers: Mapping[str, tuple[str, ...]]
+    recipients: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, str]
+    sentences: Mapping[str, str]
+    columns: Mapping[str, str]
+    statuses: Mapping[str, str]
+
+
+def by_level(of: Mapping[str, T], level: str) -> T | None:
+    """What is given for a level, else for all (`*`)."""
+    return of.get(level, of.get("*"))
+
+
+def template_of(document: Mapping[str, Any]) -> Template:
+    """A template from plain data. Errors: Problem `report.template` with the field that is wrong."""
+    known = {one.name for one in fields(Template)}
+    for name in known:
+        if name not in document:
+            raise Problem("report.template", field=name, expected="it is missing")
+    for name in document.keys() - known - {"schema"}:
+        raise Problem("report.template", field=name, expected="it is not known")
+    try:
+        return _built(document)
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise Problem("report.template", field="template", expected=str(fault)) from None
+
+
+def _built(document: Mapping[str, Any]) -> Template:
+    for name, allowed in SENTENCES.items():
+        _check_sentence(f"sentences.{name}", document["sentences"].get(name), allowed)
+    for name in WORDS:
+        if not isinstance(document["words"].get(name), str):
+            raise Problem("report.template", field=f"words.{name}", expected="a text")
+    return Template(
+        heading=str(document["heading"]),
+        superiors=bool(document["superiors"]),
+        issuers=tuple((str(before), str(after)) for before, after in document["issuers"]),
+        places=tuple(map(str, document["places"])),
+        seats=dict(document["seats"]),
+        symbols=dict(document["symbols"]),
+        signers={level: tuple(lines) for level, lines in document["signers"].items()},
+        recipients={level: tuple(lines) for level, lines in document["recipients"].items()},
+        words=dict(document["words"]),
+        sentences=dict(document["sentences"]),
+        columns=dict(document["columns"]),
+        statuses=dict(document["statuses"]),
+    )
+
+
+def _check_sentence(place: str, text: Any, allowed: frozenset[str]) -> None:
+    if not isinstance(text, str):
+        raise Problem("report.template", field=place, expected="a text")
+    for _, name in pieces_of(text):
+        if name and name not in allowed:
+            raise Problem("report.template", field=place, expected=f"no field {{{name}}}")
+
+
+def pieces_of(text: str) -> Sequence[tuple[str, str]]:
+    """A sentence as pairs of words and the field that follows them (empty at the end)."""
+    found: list[tuple[str, str]] = []
+    rest = text
+    while "{" in rest:
+        words, _, rest = rest.partition("{")
+        name, closed, rest = rest.partition("}")
+        if not closed:
+            return [*found, (f"{words}{{{name}", "")]
+        found.append((words, name))
+    return [*found, (rest, "")]

@@ -1,0 +1,173 @@
+"""The printed report, measured line by line against the form of documents the organisation prescribes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from tests.services import stage
+from tests.services.test_progress import adopt
+from tiendo.core.access import SYSTEM
+from tiendo.demo.organisation import letterheads
+from tiendo.formats.docx_out import report_docx
+from tiendo.services import catalogue, progress
+from tiendo.services.reporting import ReportMade, report_of
+
+pytestmark = pytest.mark.usefixtures("organisation")
+
+CENTRE, RIGHT, JUSTIFIED = (
+    WD_ALIGN_PARAGRAPH.CENTER,
+    WD_ALIGN_PARAGRAPH.RIGHT,
+    WD_ALIGN_PARAGRAPH.JUSTIFY,
+)
+
+
+def made(unit: str = "P", **more: Any) -> ReportMade:
+    adopt()
+    catalogue.set_report_template(template=letterheads(), **stage.asked())
+    stage.add(stage.told(trees=300), stage.told("WA", "2024-04-02", trees=50))
+    stage.send()
+    stage.send("WA", "2024-04")
+    return report_of(actor=SYSTEM, unit=unit, period="2024-Q2", now=stage.NOW, **more)
+
+
+def printed(one: ReportMade) -> Any:
+    return Document(BytesIO(report_docx(one.report)))
+
+
+def look(paragraph: Any) -> tuple[float, bool, bool, bool]:
+    """Size in points, bold, italic, underlined of a paragraph of one run."""
+    (run,) = paragraph.runs
+    return run.font.size.pt, bool(run.bold), bool(run.italic), bool(run.underline)
+
+
+def test_the_sheet() -> None:
+    document = printed(made())
+    first, second, third = document.sections
+    assert (round(first.page_width.mm), round(first.page_height.mm)) == (210, 297)
+    margins = (first.top_margin, first.bottom_margin, first.left_margin, first.right_margin)
+    assert [round(margin.mm) for margin in margins] == [20, 20, 30, 20]
+    assert second.orientation == WD_ORIENT.LANDSCAPE
+    assert (round(second.page_width.mm), round(second.page_height.mm)) == (297, 210)
+    assert third.orientation == WD_ORIENT.PORTRAIT
+    assert first.different_first_page_header_footer
+    number = first.header.paragraphs[0]
+    assert number.alignment == CENTRE
+    assert number.runs[0].font.size == Pt(13)
+    assert "PAGE" in number._p.xml
+    assert [one._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for one in (second, third)] == ["1", "1"]
+    style = document.styles["Normal"]
+    assert (style.font.name, style.font.size) == ("Times New Roman", Pt(14))
+    assert style.element.rPr.find(qn("w:lang")).get(qn("w:val")) == "vi-VN"
+
+
+def test_the_letterhead_of_the_highest_unit() -> None:
+    left, right = printed(made()).tables[0].rows[0].cells
+    issuer, stars, number = left.paragraphs
+    assert (issuer.text, look(issuer)) == ("TỈNH", (14, True, False, False))
+    assert (stars.text, stars.alignment) == ("***", CENTRE)
+    assert (number.text, look(number)) == ("Số:       -BC/TĐTN-VP", (14, False, False, False))
+    heading, place = right.paragraphs[0], right.paragraphs[-1]
+    assert (heading.text, look(heading)) == ("ĐOÀN TNCS HỒ CHÍ MINH", (15, True, False, True))
+    assert (look(place), place.alignment) == ((13, False, True, False), RIGHT)
+    assert re.fullmatch(r"Tỉnh, ngày +tháng +năm 2024", place.text)
+    assert len(left.paragraphs) == len(right.paragraphs)  # number and day stand on one level
+
+
+def test_the_letterhead_further_down_names_who_is_above() -> None:
+    left, right = printed(made("EA", number="07", day=date(2024, 2, 5))).tables[0].rows[0].cells
+    superior, issuer, _, number = left.paragraphs
+    assert (superior.text, look(superior)) == ("ĐÔNG", (14, False, False, False))
+    assert issuer.text == "ĐÔNG A"
+    assert number.text == "Số: 07-BC/ĐTN"
+    # days under 10 and the months January and February are written with a zero
+    assert right.paragraphs[-1].text == "Đông A, ngày 05 tháng 02 năm 2024"
+
+
+def test_title_body_and_signature() -> None:
+    document = printed(made())
+    lines = {paragraph.text: paragraph for paragraph in document.paragraphs}
+    kind = lines["BÁO CÁO"]
+    assert (look(kind), kind.alignment) == ((16, True, False, False), CENTRE)
+    subject = lines["Kế hoạch"]
+    assert (look(subject), subject.alignment) == ((14, True, False, False), CENTRE)
+    assert lines["-------"].alignment == CENTRE
+    heading = lines["I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU"]
+    assert look(heading) == (14, True, False, False)
+    body = next(one for text, one in lines.items() if text.startswith("- Cây"))
+    format_ = body.paragraph_format
+    assert (look(body), body.alignment) == ((14, False, False, False), JUSTIFIED)
+    assert (format_.first_line_indent, format_.space_after) == (Cm(1.27), Pt(6))
+    assert 1 <= format_.line_spacing <= 1.2
+    left, right = document.tables[1].rows[0].cells
+    assert (left.paragraphs[0].text, look(left.paragraphs[0])) == ("Nơi nhận:", (13, True, False, False))
+    assert {look(one)[0] for one in left.paragraphs[1:]} == {11}
+    names = [one.text for one in left.paragraphs[1:]]
+    assert all(name.startswith("- ") for name in names)
+    assert all(name.endswith(";") for name in names[:-1])
+    assert names[-1] == "- Lưu Văn phòng."
+    power, title = right.paragraphs[:2]
+    assert (power.text, look(power)) == ("TM. BAN THƯỜNG VỤ", (14, True, False, False))
+    assert (title.text, look(title)) == ("BÍ THƯ", (14, False, False, False))
+    assert (power.alignment, title.alignment) == (CENTRE, CENTRE)
+    (head,) = [one for text, one in lines.items() if text.startswith("Số liệu lấy từ sổ")]
+    assert look(head) == (8, False, True, False)
+
+
+def test_a_row_is_not_broken_and_headings_come_again() -> None:
+    table = printed(made()).tables[2]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "TT", "Chỉ tiêu", "Đơn vị tính", "Giao", "Kết quả kỳ", "Lũy kế", "Tỷ lệ %", "Đánh giá", "Ghi chú",
+    ]  # fmt: skip
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_figures_are_those_of_every_other_surface() -> None:
+    one = made()
+    told = progress.progress_of(actor=SYSTEM, unit="P", as_of=one.as_of, now=stage.NOW)
+    shown = {target["id"]: target["shown"] for target in told["targets"]}
+    cited = {(figure.target, figure.what): figure.shown for figure in one.report.figures()}
+    for key, target in shown.items():
+        assert cited.get((key, "so_far")) == target["value"]
+        assert cited.get((key, "goal")) == target["goal"]
+        assert cited.get((key, "attainment")) == target["attainment"]
+    # 50 trees in April; the 300 of March lie before the quarter
+    assert cited["TREES", "period"] == "50"
+    text = "\n".join(paragraph.text for paragraph in printed(one).paragraphs)
+    assert "- Cây: trong kỳ 50 ; lũy kế 350/1.000 , đạt 35%." in text
+
+
+def test_the_same_event_gives_the_same_report_word_for_word() -> None:
+    first = made()
+    again = report_of(actor=SYSTEM, unit="P", period="2024-Q2", now=stage.NOW)
+    assert first.report.sha256 == again.report.sha256
+    assert report_docx(first.report)
+
+
+def test_nothing_of_who_wrote_it_is_in_the_file() -> None:
+    properties = printed(made()).core_properties
+    assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
+    assert properties.title.startswith("BÁO CÁO")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+@pytest.mark.engines("sqlite")
+def test_another_program_opens_it(tmp_path: Path) -> None:
+    file = tmp_path / "report.docx"
+    file.write_bytes(report_docx(made().report))
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
