@@ -102,6 +102,7 @@ def told(scene: Scene, route: str, who: str, language: str) -> list[str]:
 def texts(client: Client, address: str, language: str) -> list[str]:
     answer = client.get(address)
     if "text/html" not in answer.get("Content-Type", ""):
+        answer.close()
         return []
     body = answer.content.decode()
     assert f'<html lang="{language}"' in body
@@ -165,4 +166,6 @@ def test_counted_messages_have_their_form_in_vietnamese() -> None:
     for path in (PO.parents[3] / "web").rglob("*.html"):
         code = templatize(path.read_text(encoding="utf-8"))
         said |= {ast.literal_eval(text) for text in re.findall(r"ngettext\(u?('(?:[^'\\]|\\.)*')", code)}
+    for path in (PO.parents[3] / "web").rglob("*.py"):
+        said |= set(re.findall(r'\bngettext\(\s*"([^"]+)"', path.read_text(encoding="utf-8")))
     assert sorted(text for text in said if text not in plural or not all(plural[text].string)) == []

@@ -59,6 +59,7 @@ def statements(client: Client, address: str) -> list[str]:
         answer = client.get(address)
         if answer.streaming:
             b"".join(answer)
+        answer.close()
     assert answer.status_code == 200
     return found
 

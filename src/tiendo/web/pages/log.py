@@ -28,7 +28,7 @@ ASKED = ("don-vi", "viec", "ai")
 @page
 def log(visit: Visit) -> HttpResponse:
     """Events, newest first, a page at a time; filters and page stand in the address."""
-    given = {name: visit.request.GET.get(name, "").strip() for name in ASKED}
+    given = {name: _plain(visit.request.GET.get(name, "")) for name in ASKED}
     faults = None
     try:
         answer = _asked(visit, given, before=_number(visit.request.GET.get("trang", "")))
@@ -60,6 +60,11 @@ def _asked(visit: Visit, given: Mapping[str, str], *, before: int | None) -> dic
         verb=given["viec"] if given["viec"] in known else None,
         person=given["ai"] or None,
     )
+
+
+def _plain(text: str) -> str:
+    """What was asked for, without what cannot be seen or kept."""
+    return "".join(letter for letter in text if letter.isprintable()).strip()
 
 
 def _number(text: str) -> int | None:
