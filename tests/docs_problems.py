@@ -32,6 +32,7 @@ PARTS = {
     "known": "Positions in the ledger",
     "month": "Reporting months",
     "page": "Pages",
+    "report": "Reports",
     "organisation": "The organisation",
     "period": "Days and periods",
     "person": "Named persons",

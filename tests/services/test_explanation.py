@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from tests.services import stage
+from tests.services import cases, stage
 from tests.services.test_progress import adopt
-from tiendo.core.access import SYSTEM
+from tiendo.core.access import SYSTEM, Actor
 from tiendo.core.errors import Problem
-from tiendo.services import explanation, records
+from tiendo.services import accounts, explanation, records
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -45,7 +45,8 @@ def test_from_the_top_to_the_record_and_its_audit_line() -> None:
 
     told = explanation.history_of(actor=SYSTEM, record=given["record"], now=stage.NOW)
     first, second = told["versions"]
-    assert first["figures"] == [{"element": "trees", "part": "", "amount": "300"}]
+    (figure,) = first["figures"]
+    assert (figure["name"], figure["part"], figure["amount"], figure["unit"]) == ("Cây", "", "300", "cây")
     assert (second["reason"], second["figures"][0]["amount"]) == ("đếm lại", "280")
     assert first["postings"][0]["seq"] == sent
     assert first["postings"][0]["by"]["account"].startswith("sender-ea")
@@ -72,3 +73,56 @@ def test_an_unknown_record_is_told() -> None:
     with pytest.raises(Problem) as refused:
         explanation.history_of(actor=SYSTEM, record="nothing", now=stage.NOW)
     assert refused.value.code == "record.unknown"
+
+
+def test_nobody_above_sees_what_was_not_sent() -> None:
+    (one,) = stage.add(stage.told(trees=5))
+    own, above = stage.somebody("reporter", "EA"), stage.somebody("leader", "P")
+
+    def versions(actor: Actor) -> list[int]:
+        answer = explanation.history_of(actor=actor, record=one.record, now=stage.NOW)
+        return [version["version"] for version in answer["versions"]]
+
+    assert versions(own) == [1]
+    with pytest.raises(Problem) as refused:
+        versions(above)
+    assert refused.value.code == "record.unknown"
+    stage.send()
+    assert versions(above) == [1]
+    records.correct_record(record=one.record, figures={"trees": 6}, reason="đếm lại", **stage.asked())
+    assert (versions(own), versions(above)) == ([1, 2], [1])
+
+
+def test_what_was_never_sent_is_its_unit_s_own() -> None:
+    (state,) = stage.add(stage.told(trees=300))
+    above, own = stage.somebody("leader", "P"), stage.somebody("reporter", "EA")
+
+    def seen(actor: Actor) -> list[int]:
+        told = explanation.history_of(actor=actor, record=state.record, now=stage.NOW)
+        return [version["version"] for version in told["versions"]]
+
+    assert seen(own) == [1]
+    with pytest.raises(Problem) as refused:
+        seen(above)
+    assert refused.value.code == "access.denied"
+    stage.send()
+    records.correct_record(record=state.record, figures={"trees": 999}, reason="đếm lại", **stage.asked())
+    assert (seen(own), seen(above)) == ([1, 2], [1])
+    stage.send()
+    assert seen(above) == [1, 2]
+
+
+def test_somebody_bound_to_an_area_sees_the_own_unit_s_drafts() -> None:
+    cases.adopted()
+    (state,) = stage.add({**stage.told(trees=300), "area": "A1"})
+    accounts.create_account(username="lan", name="Lan", **stage.asked())
+    given = {"username": "lan", "role": "reporter", "unit": "EA", "from_day": stage.START, "areas": ["A1"]}
+    accounts.grant_role(**given, **stage.asked())
+    told = explanation.history_of(
+        actor=accounts.actor_of("lan", stage.NOW), record=state.record, now=stage.NOW
+    )
+    assert [version["area"] for version in told["versions"]] == ["A1"]
+    (other,) = stage.add(stage.told(trees=1))
+    with pytest.raises(Problem) as refused:
+        explanation.history_of(actor=accounts.actor_of("lan", stage.NOW), record=other.record, now=stage.NOW)
+    assert refused.value.code == "access.denied"

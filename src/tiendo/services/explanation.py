@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from tiendo.core.access import Actor
+from tiendo.core.access import Actor, require
 from tiendo.core.achievement import Progress
 from tiendo.core.errors import Problem
 from tiendo.core.indicator import DataElement, ElementKind, UnitShare, elements_of
@@ -23,6 +23,8 @@ from tiendo.services.answers import (
     progress_answer,
     window_answer,
 )
+from tiendo.services.drafts import sees_drafts
+from tiendo.services.belonging import belongs_to
 from tiendo.services.naming import part_name
 from tiendo.services.progress import preface, progress_at
 from tiendo.services.questions import (
@@ -36,7 +38,7 @@ from tiendo.services.questions import (
 from tiendo.services.tree import path_of
 from tiendo.storage import accounts, ledger, records
 from tiendo.storage.lines import Line, lines_under, seats_under, titles_of
-from tiendo.storage.records import Told
+from tiendo.storage.records import Standing, Told
 from tiendo.storage.sql import BOOK_OF
 
 PAGE = 50
@@ -221,13 +223,19 @@ def _event(event: ledger.EventLine) -> dict[str, Any]:
 def history_of(
     *, actor: Actor, record: str, now: datetime, known: int | datetime | None = None
 ) -> dict[str, Any]:
-    """A record with all its versions: who wrote each, what sent or accepted it, and its proof. Errors: Problem."""
+    """A record with its versions: who wrote each, what sent or accepted it, and its proof. Errors: Problem.
+
+    Versions never sent are their unit's own; nobody else is told of them, nor of a record that was never sent.
+    """
     with question(actor=actor, known=known, now=now) as asked:
         found = records.find_records(asked.cursor, [record]).get(record)
         if found is None:
             raise Problem("record.unknown", record=record)
-        asked.unit(found.unit, now.date(), "records.read")
-        told = records.read_history(asked.cursor, found.id, keys=asked.catalogue.keys, known=asked.known)
+        told = _told(asked, found)
+        if not sees_drafts(asked, found.unit):
+            told = [one for one in told if one.version.number <= found.reported]
+        if not told:
+            raise Problem("record.unknown", record=record)
         proofs = records.read_evidence(asked.cursor, [found.id], asked.known)
         numbers = {one.seq for one in told} | {seq for one in told for _, seq in one.postings}
         events = ledger.read_events(asked.cursor, numbers | {proof.seq for proof in proofs})
@@ -251,6 +259,24 @@ def history_of(
                 for proof in proofs
             ],
         }
+
+
+def _told(asked: Question, found: Standing) -> list[Told]:
+    """The versions the asker may know of; a right for the record's area is enough.
+
+    Errors: Problem `access.denied`, also when none of them has been sent.
+    """
+    told = records.read_history(asked.cursor, found.id, keys=asked.catalogue.keys, known=asked.known)
+    area = told[-1].version.area if told else ""
+    tree, today = asked.now_tree, asked.today
+    require(asked.actor, "records.read", found.unit, tree=tree, day=today, area=area or None)
+    if belongs_to(asked, found.unit):
+        return told
+    sent = [one for one in told if one.postings]
+    if not sent:
+        name = asked.tree.stretches(found.unit)[-1].name
+        raise Problem("access.denied", permission="records.read", unit=found.unit, name=name)
+    return sent
 
 
 def _last_open_day(asked: Question, unit: UnitId) -> date:

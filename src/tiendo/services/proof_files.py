@@ -11,11 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import UUID
 
-from tiendo.core.access import ROLES, SYSTEM, Actor, acting_unit, may
+from tiendo.core.access import SYSTEM, Actor, may
 from tiendo.core.errors import Problem
-from tiendo.core.orgunit import UnitId
 from tiendo.formats.file_kinds import KINDS, FileKind, check_whole, kind_of
 from tiendo.formats.pictures import Picture, made_anew
+from tiendo.services.drafts import sees_drafts
+from tiendo.services.belonging import belongs_to
 from tiendo.services.questions import Question, question
 from tiendo.storage import files, ledger, persons, records
 from tiendo.storage.records import Standing
@@ -162,14 +163,7 @@ def _sees(asked: Question, found: Standing) -> bool:
     tree, day = asked.now_tree, asked.today
     if not may(asked.actor, "records.read", found.unit, tree=tree, day=day):
         return False
-    return bool(found.reported) or asked.actor == SYSTEM or _own(asked, found.unit)
-
-
-def _own(asked: Question, unit: UnitId) -> bool:
-    """Whether the actor belongs to the unit, or to the one that acts for it."""
-    holder = acting_unit(unit, asked.now_tree, asked.today)
-    held = () if holder is None else asked.actor.grants_at.get(holder, ())
-    return any(grant.holds(asked.today) and grant.role in ROLES for grant in held)
+    return bool(found.reported) or sees_drafts(asked, found.unit)
 
 
 def _small(sha256: str, path: Path) -> Path:
