@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from tiendo.core.errors import Problem
 from tiendo.core.indicator import DataElement, ElementKind, elements_of
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
+from tiendo.core.plan import Plan
 from tiendo.core.quantity import print_amount
 from tiendo.core.submission import RecordKind, Version
 from tiendo.services.answers import namer
@@ -48,7 +49,7 @@ def record_shown(*, actor: Actor, record: str, now: datetime) -> dict[str, Any]:
         newest = records.versions_of(asked.cursor, [(found.id, found.newest)], keys=keys)[0]
         require_typing(asked, found.unit, "record.correct", area=newest.area)
         day = newest.day or asked.catalogue.calendar.window(_month_of(newest, asked)).last
-        form = _form(asked, found.unit, day, more=newest.coorganisers, told=_told_keys(newest))
+        form = _form(asked, found.unit, day, of=newest)
         return {
             "schema": SCHEMA,
             "record": record,
@@ -87,7 +88,8 @@ def month_form_of(*, actor: Actor, unit: int | str, month: Month | str, now: dat
         ours = [one for one in versions if not one.withdrawn and one.month == at]
         figures = next((one for one in ours if one.kind is RecordKind.MONTH_FIGURE), None)
         declared = next((one for one in ours if one.kind is RecordKind.NIL), None)
-        groups = _groups(asked, entered, usual=())
+        plans = [held.plan for held in plans_in_force(asked, asked.today)]
+        groups = _groups(entered, plans, usual=())
         lines = lines_of(
             place,
             at,
@@ -148,27 +150,34 @@ def _form(
     unit: UnitId,
     day: date,
     *,
-    more: Sequence[UnitId] = (),
-    told: Collection[str] = (),
+    of: Version | None = None,
 ) -> dict[str, Any]:
+    """The form of a new record, with suggestions from the unit's own work; or `of` one that is corrected."""
     rules = asked.catalogue.rules
     stretch = asked.tree.stretch_at(unit, day) or asked.tree.stretches(unit)[-1]
-    month = rules.calendar.month_of(min(day, asked.today))
-    span = (month - _RECENT).through(month)
-    recent = work_versions(asked.cursor, [unit], span, keys=asked.catalogue.keys, drafts=True)
-    ours = [one for one in effective(recent) if one.kind is RecordKind.ACTIVITY and not one.withdrawn]
+    ours = [of] if of is not None else _recent(asked, unit, min(day, asked.today))
+    told = _told_keys(of) if of is not None else ()
     entered = [one for one in rules.elements.values() if stretch.level in one.entered_at or one.key in told]
+    plans = [held.plan for held in plans_in_force(asked, asked.today)]
     return {
         "unit": {**namer(asked.tree)(unit), "code": stretch.code, "name": stretch.name},
         "day": day.isoformat(),
         "month": str(rules.calendar.month_of(day)),
-        "groups": _groups(asked, entered, usual=_usual(ours)),
+        "groups": _groups(entered, plans, usual=_usual(ours)),
         "titles": _suggested(one.title for one in ours),
         "places": _suggested(one.place for one in ours),
         "campaigns": _suggested(one.campaign for one in ours),
-        "areas": _areas(asked),
-        "coorganisers": _neighbours(asked, unit, day, more=more),
+        "areas": _areas(asked, plans),
+        "coorganisers": _neighbours(asked, unit, day, more=of.coorganisers if of is not None else ()),
     }
+
+
+def _recent(asked: Question, unit: UnitId, day: date) -> list[Version]:
+    """A unit's activities of the last months, sent or not."""
+    month = asked.catalogue.calendar.month_of(day)
+    span = (month - _RECENT).through(month)
+    found = work_versions(asked.cursor, [unit], span, keys=asked.catalogue.keys, drafts=True)
+    return [one for one in effective(found) if one.kind is RecordKind.ACTIVITY and not one.withdrawn]
 
 
 def _usual(versions: Iterable[Version]) -> list[str]:
@@ -185,13 +194,15 @@ def _suggested(texts: Iterable[str]) -> list[str]:
     return [text for text, _ in Counter(text for text in texts if text).most_common(_SUGGESTED)]
 
 
-def _groups(asked: Question, entered: Sequence[DataElement], *, usual: Sequence[str]) -> list[dict[str, Any]]:
+def _groups(
+    entered: Sequence[DataElement], plans: Sequence[Plan], *, usual: Sequence[str]
+) -> list[dict[str, Any]]:
     """Data elements by area of the plan, those told most often before all others."""
     order: dict[str, str] = {}
     names: dict[str, str] = {}
-    for held in plans_in_force(asked, asked.today):
-        names |= {area.key: area.name for area in held.plan.areas}
-        for target in held.plan.targets:
+    for plan in plans:
+        names |= {area.key: area.name for area in plan.areas}
+        for target in plan.targets:
             for key in elements_of(target.indicator):
                 order.setdefault(key, target.area)
     by_key = {element.key: element for element in entered}
@@ -230,10 +241,10 @@ def _element(element: DataElement) -> dict[str, Any]:
     }
 
 
-def _areas(asked: Question) -> list[dict[str, str]]:
+def _areas(asked: Question, plans: Sequence[Plan]) -> list[dict[str, str]]:
     """Areas of the plans; somebody whose rights are bound to some areas chooses among these."""
     held = set(areas_held(asked.actor))
-    found = {area.key: area.name for plan in plans_in_force(asked, asked.today) for area in plan.plan.areas}
+    found = {area.key: area.name for plan in plans for area in plan.areas}
     return [{"key": key, "name": name} for key, name in found.items() if not held or key in held]
 
 

@@ -96,9 +96,7 @@ def proof_typed(visit: Visit) -> ProofTyped:
     found, post = ProofTyped(), visit.request.POST
     number, day = post.get("document", "").strip(), post.get("document_day", "").strip()
     if number or day:
-        found.add(
-            "document" if day or not number else "document_day", kind="document", text=number, day=day or None
-        )
+        found.add("document", kind="document", text=number, day=day or None)
     for name in ("link", "paper"):
         if text := post.get(name, "").strip():
             found.add(name, kind=name, text=text)
@@ -180,17 +178,25 @@ def _field_of(cause: Problem | Finding, proof: ProofTyped | None) -> str:
         return PREFIX + element  # the key itself, however it prints
     place = str(getattr(cause, "place", "") or details.get("place") or details.get("field") or "")
     if place.startswith("proofs"):
-        number = place.removeprefix("proofs[").partition("]")[0]
-        known = proof is not None and number.isdigit() and int(number) < len(proof.fields)
-        return (
-            proof.fields[int(number)] if known and proof is not None else _AT.get(cause.code, "document_day")
-        )
+        return _proof_field(cause, place, proof)
     if cause.code in _AT:
         return _AT[cause.code]
+    if cause.code.startswith("tree.code"):
+        return "coorganisers"  # the only units a form names by their codes
     if place.startswith(PREFIX):
         return place
     name = place.partition(".")[0].partition("[")[0]
     return name if name in _FIELDS else ""
+
+
+def _proof_field(cause: Problem | Finding, place: str, proof: ProofTyped | None) -> str:
+    """The field a piece of proof was typed into, and of a document the field of its day."""
+    if cause.code in _AT:
+        return _AT[cause.code]
+    number = place.removeprefix("proofs[").partition("]")[0]
+    if place.endswith(".day") or proof is None or not number.isdigit() or int(number) >= len(proof.fields):
+        return "document_day" if cause.code.startswith(("period.", "input.")) else "link"
+    return proof.fields[int(number)]
 
 
 def _told(cause: Problem | Finding, names: Mapping[str, str], at: str) -> str:

@@ -76,7 +76,8 @@ def record_new(visit: Visit, code: str) -> HttpResponse:
 
     faults = _tried(save, shown, proof)
     if faults is not None:
-        return _form(visit, shown, _values(post), proof=proof, faults=faults)
+        again = record if faults.status == 409 and not faults.listed else ""
+        return _form(visit, shown, _values(post), proof=proof, faults=faults, kept_as=again)
     messages.success(visit.request, gettext("Kept. It is yours alone until the month is sent."))
     day = read_day(post.get("day", ""))
     if post.get("then") == "more":
@@ -208,6 +209,7 @@ def _form(
     held: Shown | None = None,
     proof: ProofTyped | None = None,
     faults: Faults | None = None,
+    kept_as: str = "",
 ) -> HttpResponse:
     """The form, empty, of a record, or as it was typed."""
     post = visit.request.POST
@@ -224,7 +226,8 @@ def _form(
         "proof": proof,
         "faults": faults,
         "request_id": request,
-        "base": post.get("base") or (held["newest"] if held else ""),
+        "base": held["newest"] if held and (not post or request != visit.asked_id) else post.get("base", ""),
+        "kept_as": kept_as,
         "new": visit.request.GET.get("moi", ""),
         "back": _month_address(shown, values.get("day", "")),
     }
