@@ -104,7 +104,7 @@ def test_what_was_never_sent_is_its_unit_s_own() -> None:
     assert seen(own) == [1]
     with pytest.raises(Problem) as refused:
         seen(above)
-    assert refused.value.code == "access.denied"
+    assert refused.value.code == "record.unknown"
     stage.send()
     records.correct_record(record=state.record, figures={"trees": 999}, reason="đếm lại", **stage.asked())
     assert (seen(own), seen(above)) == ([1, 2], [1])

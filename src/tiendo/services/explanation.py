@@ -24,7 +24,6 @@ from tiendo.services.answers import (
     window_answer,
 )
 from tiendo.services.drafts import sees_drafts
-from tiendo.services.belonging import belongs_to
 from tiendo.services.naming import part_name
 from tiendo.services.progress import preface, progress_at
 from tiendo.services.questions import (
@@ -232,10 +231,6 @@ def history_of(
         if found is None:
             raise Problem("record.unknown", record=record)
         told = _told(asked, found)
-        if not sees_drafts(asked, found.unit):
-            told = [one for one in told if one.version.number <= found.reported]
-        if not told:
-            raise Problem("record.unknown", record=record)
         proofs = records.read_evidence(asked.cursor, [found.id], asked.known)
         numbers = {one.seq for one in told} | {seq for one in told for _, seq in one.postings}
         events = ledger.read_events(asked.cursor, numbers | {proof.seq for proof in proofs})
@@ -264,19 +259,17 @@ def history_of(
 def _told(asked: Question, found: Standing) -> list[Told]:
     """The versions the asker may know of; a right for the record's area is enough.
 
-    Errors: Problem `access.denied`, also when none of them has been sent.
+    Errors: Problem `access.denied`, and `record.unknown` where none of them has been sent.
     """
     told = records.read_history(asked.cursor, found.id, keys=asked.catalogue.keys, known=asked.known)
     area = told[-1].version.area if told else ""
     tree, today = asked.now_tree, asked.today
     require(asked.actor, "records.read", found.unit, tree=tree, day=today, area=area or None)
-    if belongs_to(asked, found.unit):
-        return told
-    sent = [one for one in told if one.postings]
-    if not sent:
-        name = asked.tree.stretches(found.unit)[-1].name
-        raise Problem("access.denied", permission="records.read", unit=found.unit, name=name)
-    return sent
+    if not sees_drafts(asked, found.unit):
+        told = [one for one in told if one.postings]
+    if not told:
+        raise Problem("record.unknown", record=found.uuid)
+    return told
 
 
 def _last_open_day(asked: Question, unit: UnitId) -> date:

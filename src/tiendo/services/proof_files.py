@@ -16,7 +16,6 @@ from tiendo.core.errors import Problem
 from tiendo.formats.file_kinds import KINDS, FileKind, check_whole, kind_of
 from tiendo.formats.pictures import Picture, made_anew
 from tiendo.services.drafts import sees_drafts
-from tiendo.services.belonging import belongs_to
 from tiendo.services.questions import Question, question
 from tiendo.storage import files, ledger, persons, records
 from tiendo.storage.records import Standing
