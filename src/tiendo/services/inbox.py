@@ -45,7 +45,7 @@ def inbox_of(
         today = calendar.month_of(asked.today)
         at = Month.parse(month) if isinstance(month, str) else month
         below = _below(asked, place, today if at is None else min(at, today))
-        _require_any(asked, place, below)
+        _require_any(asked, place, below or _below(asked, place, today))
         steps = read_steps(asked.cursor, below)
         states = {(step.unit, step.month): MonthState(step.state) for step in steps}
         waiting = Counter(month for (_, month), state in states.items() if state in WAITING)
