@@ -2,22 +2,193 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
-from django.urls import URLPattern, path
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
 
+from django.http import HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from tiendo.core.errors import Problem, ProblemKind
+from tiendo.core.period import Period, PeriodKind, print_day, read_day
+from tiendo.core.report import Annex, Cited, Paragraph, Piece, Report
+from tiendo.formats.docx_out import report_docx as printed
+from tiendo.services.reporting import ReportMade, report_of
+from tiendo.web.crumbs import crumbs_of
+from tiendo.web.figures import wording
+from tiendo.web.refusal import STATUS, Fault, Faults
 from tiendo.web.visit import Visit, page
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+YEARS = 3
+"""How many years of periods are offered; any other can be asked for in the address."""
 
+_OFFERED = (
+    (PeriodKind.YEAR, 1),
+    (PeriodKind.NINE_MONTHS, 1),
+    (PeriodKind.HALF, 2),
+    (PeriodKind.QUARTER, 4),
+    (PeriodKind.MONTH, 12),
+)
+_FIELDS = ("ky", "so", "ngay-ky")
+"""The period, and what is written on the paper: its number and the day it is signed."""
+
+
+@require_safe
 @page
-def report(visit: Visit, code: str) -> HttpResponse:  # noqa: ARG001
-    """Not open yet."""
-    raise Http404
+def report(visit: Visit, code: str) -> HttpResponse:
+    """Choose a period, see the report as it will be printed, take it along as a Word file."""
+    visit.place = code
+    given = _given(visit)
+    given["ky"] = (
+        given["ky"] or Period(PeriodKind.QUARTER, visit.today.year, (visit.today.month + 2) // 3).key
+    )
+    made, faults, at = None, None, "ngay-ky"
+    try:
+        day = _signed(given)
+        at = "ky"
+        made = _made(visit, code, given, day)
+    except Problem as problem:
+        if problem.kind is not ProblemKind.INVALID:
+            raise
+        faults = Faults(listed=[Fault(wording().told(problem), at)], status=STATUS[problem.kind])
+    there = {
+        "code": code,
+        "given": {"period": given["ky"], "number": given["so"], "day": given["ngay-ky"]},
+        "offered": list(_offered(visit.today, made.period if made else None)),
+        "faults": faults,
+        "made": made,
+        "paper": _paper(made) if made else None,
+        "crumbs": crumbs_of(visit, made.path, "overview") if made else [],
+        "docx": f"{reverse('report_docx', args=[code])}?{urlencode(_asked(given))}",
+    }
+    return visit.show("report/report.html", there, status=faults.status if faults else 200)
 
 
+@require_safe
 @page
-def report_docx(visit: Visit, code: str) -> HttpResponse:  # noqa: ARG001
-    """Not open yet."""
-    raise Http404
+def report_docx(visit: Visit, code: str) -> HttpResponse:
+    """The report as a Word file under a name people can read."""
+    visit.place = code
+    given = _given(visit)
+    made = _made(visit, code, given, _signed(given))
+    response = HttpResponse(printed(made.report), content_type=WORD)
+    response["Content-Disposition"] = content_disposition_header(True, _file_name(made))
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _given(visit: Visit) -> dict[str, str]:
+    return {name: visit.request.GET.get(name, "").strip() for name in _FIELDS}
+
+
+def _asked(given: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in given.items() if value}
+
+
+def _signed(given: dict[str, str]) -> date | None:
+    """The day the paper is signed, where it is given. Errors: Problem for what is no day."""
+    return read_day(given["ngay-ky"]) if given["ngay-ky"] else None
+
+
+def _made(visit: Visit, code: str, given: dict[str, str], day: date | None) -> ReportMade:
+    return report_of(
+        actor=visit.actor,
+        unit=code,
+        period=given["ky"],
+        number="".join(letter for letter in given["so"] if letter.isprintable())[:40],
+        day=day,
+        now=visit.now,
+    )
+
+
+def _file_name(made: ReportMade) -> str:
+    """`Báo cáo tiến độ – Đoàn xã Nam Yên – quý 3-2024.docx`: what a period's name has of slashes is no folder."""
+    words = (gettext("Progress report"), made.unit_name, made.period.label)
+    kept = " – ".join(words).replace("/", "-").replace("\\", "-")
+    return f"{kept[:120]}.docx"
+
+
+def _offered(today: date, chosen: Period | None) -> Iterator[dict[str, Any]]:
+    """Periods that have begun, by year, the newest year first; the one chosen is among them."""
+    years = list(range(today.year, today.year - YEARS, -1))
+    told: set[str] = set()
+    for year in years:
+        periods = [
+            Period(kind, year, number)
+            for kind, most in _OFFERED
+            for number in range(1, most + 1)
+            if _begun(Period(kind, year, number), today)
+        ]
+        told |= {one.key for one in periods}
+        yield {"label": str(year), "periods": [_choice(one, chosen) for one in periods]}
+    if chosen is not None and chosen.key not in told:
+        yield {"label": str(chosen.year), "periods": [_choice(chosen, chosen)]}
+
+
+def _begun(period: Period, today: date) -> bool:
+    first = period.months[0]
+    return (first.year, first.number) <= (today.year, today.month)
+
+
+def _choice(period: Period, chosen: Period | None) -> dict[str, Any]:
+    return {"key": period.key, "label": period.label, "chosen": period == chosen}
+
+
+def _paper(made: ReportMade) -> dict[str, Any]:
+    """The report as the screen draws it: every figure leads to why it is what it is."""
+    told: Report = made.report
+    why = f"?{urlencode({'ngay': print_day(made.as_of)})}"
+
+    def pieces(given: tuple[Piece, ...]) -> list[dict[str, str]]:
+        return [_piece(one, made.unit, why) for one in given]
+
+    def paragraphs(given: tuple[Paragraph, ...]) -> list[dict[str, Any]]:
+        return [{"style": one.style, "pieces": pieces(one.pieces)} for one in given]
+
+    return {
+        "letterhead": told.letterhead,
+        "kind": told.kind,
+        "subject": told.subject,
+        "opening": paragraphs(told.opening),
+        "sections": [
+            {"title": one.title, "rank": one.rank, "paragraphs": paragraphs(one.paragraphs)}
+            for one in told.sections
+        ],
+        "recipients_title": told.recipients_title,
+        "recipients": told.recipients,
+        "signature": told.signature,
+        "archive": told.archive,
+        "head": told.head,
+        "annexes": [_annex(one, made.unit, why) for one in told.annexes],
+    }
+
+
+def _piece(piece: Piece, code: str, why: str) -> dict[str, str]:
+    """Words as they are; a figure with the way to its reasons."""
+    if not isinstance(piece, Cited):
+        return {"text": piece, "href": ""}
+    leads = piece.what != "reports" and piece.target
+    return {"text": piece.shown, "href": reverse("why", args=[code, piece.target]) + why if leads else ""}
+
+
+def _annex(annex: Annex, code: str, why: str) -> dict[str, Any]:
+    columns = [{"title": one.title, "number": one.number} for one in annex.columns]
+    rows = [
+        {
+            "group": row.group,
+            "cells": [
+                {**_piece(cell, code, why), **column}
+                for cell, column in zip(row.cells, columns, strict=False)
+            ],
+        }
+        for row in annex.rows
+    ]
+    return {"title": annex.title, "subtitle": annex.subtitle.split("\n"), "columns": columns, "rows": rows}
 
 
 URLS: list[URLPattern] = [

@@ -1,0 +1,110 @@
+"""The report on the screen and as a file: the same figures, each with its reasons; every period can be asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from docx import Document
+
+from tests.api.routes import Scene, scene_on
+from tests.services import stage
+from tiendo.core.access import SYSTEM
+from tiendo.services.reporting import report_of
+from tiendo.web.pages.report import WORD
+
+
+@pytest.fixture(scope="module")
+def scene(engine: str, database_factory: Any) -> Iterator[Scene]:
+    with scene_on(database_factory, engine) as found:
+        yield found
+
+
+def page(scene: Scene, query: str, status: int = 200) -> str:
+    answer = scene.client("lea").get(f"/don-vi/E/bao-cao{query}")
+    assert answer.status_code == status
+    return str(answer.content.decode())
+
+
+def test_the_screen_shows_the_figures_of_the_report(scene: Scene) -> None:
+    made = report_of(actor=SYSTEM, unit="E", period="2024-Q1", now=stage.NOW)
+    told = page(scene, "?ky=2024-Q1")
+    cited = [one for one in made.report.figures() if one.target and one.what != "reports"]
+    assert cited
+    links = re.findall(r'<a class="figure" href="([^"]+)">([^<]+)</a>', told)
+    assert [text for _, text in links] == [one.shown for one in cited]
+    assert {address for address, _ in links} == {
+        f"/don-vi/E/chi-tieu/{one.target}/vi-sao?ngay=31%2F03%2F2024" for one in cited
+    }
+    assert made.report.head in told
+
+
+def test_every_figure_leads_to_its_reasons(scene: Scene) -> None:
+    client = scene.client("lea")
+    told = page(scene, "?ky=2024-Q1")
+    for address in set(re.findall(r'<a class="figure" href="([^"]+)">', told)):
+        assert client.get(address).status_code == 200
+
+
+def test_the_file_has_a_vietnamese_name_and_the_same_figures(scene: Scene) -> None:
+    answer = scene.client("lea").get("/don-vi/E/bao-cao.docx?ky=2024-Q1&so=12&ngay-ky=05/04/2024")
+    assert answer["Content-Type"] == WORD
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    kind, _, name = answer["Content-Disposition"].partition("; filename*=utf-8''")
+    assert (kind, unquote(name)) == ("attachment", "Báo cáo tiến độ – Đông – quý 1-2024.docx")
+    document = Document(BytesIO(answer.content))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    whole = "\n".join(texts + cells)
+    made = report_of(
+        actor=SYSTEM, unit="E", period="2024-Q1", number="12", day="05/04/2024", now=stage.NOW
+    ).report
+    assert all(one.shown in whole for one in made.figures())
+    assert made.letterhead.number in whole
+
+
+@pytest.mark.parametrize(
+    ("period", "label"),
+    [
+        ("2024-03", "tháng 3/2024"),
+        ("2024-Q1", "quý 1/2024"),
+        ("2024-H1", "6 tháng đầu năm 2024"),
+        ("2024-9M", "9 tháng đầu năm 2024"),
+        ("2024", "năm 2024"),
+        ("WY2024", "năm công tác 2024"),
+        ("quý 1/2024", "quý 1/2024"),
+        ("", "quý 2/2024"),
+    ],
+)
+def test_every_period_can_be_asked_for(scene: Scene, period: str, label: str) -> None:
+    told = page(scene, f"?ky={period}")
+    assert f"Đông · {label} · số liệu đến ngày" in told
+    assert f"selected>{label[0].upper()}{label[1:]}</option>" in told
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("?ky=2024-Q9", "ky"),
+        ("?ky=khong", "ky"),
+        ("?ky=0000", "ky"),
+        ("?ky=2024-Q1&ngay-ky=31/02/2024", "ngay-ky"),
+        ("?ky=2024-Q1&ngay-ky=x", "ngay-ky"),
+    ],
+)
+def test_what_cannot_be_read_is_told_at_its_field(scene: Scene, query: str, field: str) -> None:
+    told = page(scene, query, status=422)
+    assert f'id="{field}-fault"' in told
+    assert scene.client("lea").get(f"/don-vi/E/bao-cao.docx{query}").status_code == 422
+
+
+def test_the_document_stays_vietnamese_on_an_english_page(scene: Scene) -> None:
+    client = scene.client("lea")
+    client.cookies["tiendo_language"] = "en"
+    told = client.get("/don-vi/E/bao-cao?ky=2024-Q1").content.decode()
+    assert "Progress report" in told
+    assert 'lang="vi" aria-label="BÁO CÁO"' in told
