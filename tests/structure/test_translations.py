@@ -62,7 +62,7 @@ def said_by_pages() -> set[str]:
         code = templatize(path.read_text(encoding="utf-8"))
         said |= {
             ast.literal_eval(text)
-            for text in re.findall(r"""gettext\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", code)
+            for text in re.findall(r"""(?:gettext|\b_)\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""", code)
         }
     for path in (ROOT / "web").rglob("*.py"):
         calls = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
