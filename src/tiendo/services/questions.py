@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -86,7 +87,30 @@ def question(*, actor: Actor, known: int | datetime | None, now: datetime) -> It
             raise Problem("known.ahead", head=head, known=number)
         present = read_catalogue(cursor, stand.tree_mark, stand.catalogue_mark)
         known_then = present if number == head else catalogue_at(cursor, number)
-        yield Question(current(cursor, actor), cursor, stand, number, known_then, now.date(), present.tree)
+        asked = Question(current(cursor, actor), cursor, stand, number, known_then, now.date(), present.tree)
+        held = _of_visit.get()
+        if held is not None and number == head:
+            held[:] = [asked]
+        yield asked
+
+
+_of_visit: ContextVar[list[Question] | None] = ContextVar("of_visit", default=None)
+
+
+@contextmanager
+def one_visit() -> Iterator[None]:
+    """Hold together what is asked for one answer: who asks is read with its question, and need not be read again."""
+    token = _of_visit.set([])
+    try:
+        yield
+    finally:
+        _of_visit.reset(token)
+
+
+def asked_last(actor: Actor) -> Question | None:
+    """The last question of this visit, to tell who asked it; its cursor is closed. None outside a visit."""
+    held = _of_visit.get() or []
+    return next((asked for asked in held if asked.actor.person == actor.person), None)
 
 
 @dataclass(frozen=True)

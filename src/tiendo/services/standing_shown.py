@@ -8,7 +8,7 @@ from datetime import datetime
 from tiendo.core.access import PERMISSIONS, ROLES, Actor, Grant, may
 from tiendo.core.orgunit import UnitId
 from tiendo.services.gate import unit_at
-from tiendo.services.questions import Question, question
+from tiendo.services.questions import Question, asked_last, question
 
 
 @dataclass(frozen=True)
@@ -36,19 +36,26 @@ class StandingShown:
 
 
 def standing_of(*, actor: Actor, now: datetime) -> StandingShown:
-    """Who the actor is now. Two statements; nobody is refused."""
+    """Who the actor is now. Two statements, none where this visit has asked something; nobody is refused."""
+    last = asked_last(actor)
+    if last is not None:
+        return _standing(last, actor)
     with question(actor=actor, known=None, now=now) as asked:
-        held = _held(asked)
-        home = held[0].unit if held else None
-        stretch = None if home is None else asked.tree.stretch_at(home, asked.today)
-        return StandingShown(
-            actor.name,
-            tuple(_shown(asked, grant) for grant in held),
-            "" if stretch is None else stretch.code,
-            "" if stretch is None else stretch.name,
-            frozenset() if home is None else frozenset(_permitted(asked, home)),
-            home is not None and _accepts(asked, home),
-        )
+        return _standing(asked, actor)
+
+
+def _standing(asked: Question, actor: Actor) -> StandingShown:
+    held = _held(asked)
+    home = held[0].unit if held else None
+    stretch = None if home is None else asked.tree.stretch_at(home, asked.today)
+    return StandingShown(
+        actor.name,
+        tuple(_shown(asked, grant) for grant in held),
+        "" if stretch is None else stretch.code,
+        "" if stretch is None else stretch.name,
+        frozenset() if home is None else frozenset(_permitted(asked, home)),
+        home is not None and _accepts(asked, home),
+    )
 
 
 def permitted_at(*, actor: Actor, unit: int | str, now: datetime) -> frozenset[str]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 from tiendo.core.access import Actor
 from tiendo.core.errors import Problem
 from tiendo.core.period import read_day
+from tiendo.services.questions import one_visit
 from tiendo.services.standing_shown import StandingShown, standing_of
 from tiendo.web import clock
 from tiendo.web.identity import actor_of
@@ -133,7 +134,8 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if actor is None:
             return signed_out(request)
         visit = request.visit = Visit(request, actor)
-        return view(visit, **named)
+        with one_visit():
+            return view(visit, **named)
 
     shown.for_people = True  # type: ignore[attr-defined]
     return shown
