@@ -15,7 +15,7 @@ from tiendo.core.period import Window
 from tiendo.core.plan import Target
 from tiendo.core.quantity import decimal_string
 from tiendo.core.readings import OWN, Readings
-from tiendo.core.submission import Book, RecordKind
+from tiendo.core.submission import Book, RecordKind, Version
 from tiendo.services.answers import (
     coverage_answer,
     indicator_answer,
@@ -310,19 +310,23 @@ def _version(
         "campaign": version.campaign,
         "reason": version.reason,
         "paper": version.paper,
-        "figures": [
-            {
-                "element": figure.element,
-                "name": elements[figure.element].name,
-                "unit": elements[figure.element].unit,
-                "part": figure.part,
-                "part_name": part_name(elements[figure.element], figure.part),
-                "amount": decimal_string(figure.amount, decimals=elements[figure.element].decimals),
-            }
-            for figure in version.figures
-        ],
+        "figures": _figures(version, elements),
         "named": len(version.participants),
         "coorganisers": [namer(asked.tree)(unit) for unit in version.coorganisers],
         "nil": list(version.elements) if version.kind is RecordKind.NIL else None,
         "nil_names": [elements[key].name for key in version.elements],
     }
+
+
+def _figures(version: Version, elements: Mapping[str, DataElement]) -> list[dict[str, str]]:
+    return [
+        {
+            "element": figure.element,
+            "name": elements[figure.element].name,
+            "unit": elements[figure.element].unit,
+            "part": figure.part,
+            "part_name": part_name(elements[figure.element], figure.part),
+            "amount": decimal_string(figure.amount, decimals=elements[figure.element].decimals),
+        }
+        for figure in version.figures
+    ]
