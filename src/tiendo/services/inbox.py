@@ -26,7 +26,7 @@ from tiendo.services.gate import unit_at, unit_in
 from tiendo.services.month_lines import effective, entered_by, figures_shown, lines_of, months_back, told_here
 from tiendo.services.questions import Question, question
 from tiendo.services.steps import ACCEPTED, SENT, Standing
-from tiendo.services.work_shown import last_step, named_in, standing_of_rows
+from tiendo.services.work_shown import last_step, named_in, standing_of_rows, told_of
 from tiendo.storage.cells import read_excuses
 from tiendo.storage.work_list import MonthStep, read_steps, work_rows, work_versions
 
@@ -145,11 +145,7 @@ def month_shown(*, actor: Actor, unit: int | str, month: Month | str, now: datet
             "before": str(at - 1),
             "state": state.value,
             "excused": (place, at) in excused,
-            "steps": [
-                {"verb": one.verb, "at": one.at, "by": one.name, "reason": one.reason}
-                for one in reversed(steps)
-                if one.month == at
-            ],
+            "steps": [told_of(one) for one in reversed(steps) if one.month == at],
             **_compared(place, at, sent, asked, excused=excused),
             "records": _records(
                 asked, standing, place, at, sent=sent, proofs={row.uuid: n for row, n in rows}

@@ -99,10 +99,12 @@ def standing_of_rows(rows: Sequence[WorkRow], steps: Sequence[MonthStep]) -> Sta
 def last_step(steps: Sequence[MonthStep], unit: UnitId, month: Month) -> dict[str, str] | None:
     """The last thing that happened to a month: who did it, when and why; None before the first."""
     ours = [step for step in steps if (step.unit, step.month) == (unit, month)]
-    if not ours:
-        return None
-    last = ours[-1]
-    return {"verb": last.verb, "at": last.at, "by": last.name, "reason": last.reason}
+    return told_of(ours[-1]) if ours else None
+
+
+def told_of(step: MonthStep) -> dict[str, str]:
+    """A step of a month in plain data."""
+    return {"verb": step.verb, "at": step.at, "by": step.name, "reason": step.reason}
 
 
 def _around(asked: Question, unit: UnitId, at: Month, standing: Standing) -> dict[str, Any]:

@@ -69,4 +69,5 @@ urlpatterns: list[URLPattern] = [
     *files.URLS,
 ]
 
+handler400 = errors.unreadable
 handler404 = errors.missing

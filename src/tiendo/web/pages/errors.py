@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -28,6 +29,19 @@ def refused(request: HttpRequest, problem: Problem) -> HttpResponse:
     if visit is not None and problem.kind is not ProblemKind.UNAVAILABLE:
         there["visit"] = visit
     return render(request, "errors/refused.html", there, status=STATUS[problem.kind])
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What was sent cannot be taken at all: most often far more text than any form asks for."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        status, told = (
+            413,
+            gettext("There is far too much text. Go back: what you typed is still there; shorten it."),
+        )
+    else:
+        status, told = 400, gettext("Go back and send it again; what you typed is still there.")
+    there = {"title": gettext("This cannot be read"), "told": told}
+    return render(request, "errors/refused.html", there, status=status)
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
