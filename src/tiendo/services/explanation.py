@@ -35,7 +35,7 @@ from tiendo.services.questions import (
     target_of,
 )
 from tiendo.services.tree import path_of
-from tiendo.storage import accounts, ledger, records
+from tiendo.storage import accounts, files, ledger, records
 from tiendo.storage.lines import Line, lines_under, seats_under, titles_of
 from tiendo.storage.records import Standing, Told
 from tiendo.storage.sql import BOOK_OF
@@ -249,6 +249,8 @@ def history_of(
                     "text": proof.evidence.text,
                     "day": proof.evidence.day.isoformat() if proof.evidence.day else None,
                     "sha256": proof.evidence.sha256 or None,
+                    "picture": bool(proof.evidence.sha256)
+                    and files.small_path(proof.evidence.sha256) is not None,
                     "event": _event(events[proof.seq]),
                 }
                 for proof in proofs
