@@ -75,6 +75,8 @@ def lines_of(
                 "cumulative": element.typed is Typed.CUMULATIVE,
                 "records": shown(dated.get(key), element),
                 "typed": shown(typed.get(key, {}).get(""), element),
+                "short": element.typed is not Typed.CUMULATIVE
+                and typed.get(key, {}).get("", dated.get(key, 0)) < dated.get(key, 0),
                 "counted": shown(counted.get(key), element),
                 "state": state.value,
                 "asked": expectation.expected(cell),

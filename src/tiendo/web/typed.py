@@ -17,12 +17,22 @@ from tiendo.web.refusal import STATUS, Fault, Faults
 from tiendo.web.visit import Visit
 
 PREFIX = "figures."
-"""Fields of figures are `figures.<element>` and `figures.<element>.<part>`; their ids are the same."""
+"""Fields of figures are `figures.<element>` and `figures.<element>:<part>`; their ids are the same."""
 
 MOST_FILES = 10
 """Most files taken with one form."""
 
 _KEPT_FOR = 24 * 3600
+
+
+def field_of(element: str, part: str = "") -> str:
+    """The field of a data element, or of a part of it; no element's key has a colon."""
+    return f"{PREFIX}{element}:{part}" if part else PREFIX + element
+
+
+def element_of(field: str) -> str:
+    """The data element a field is of."""
+    return field.removeprefix(PREFIX).partition(":")[0]
 
 
 def figures_typed(post: QueryDict) -> dict[str, Any]:
@@ -32,7 +42,7 @@ def figures_typed(post: QueryDict) -> dict[str, Any]:
         text = post[name].strip()
         if not name.startswith(PREFIX) or not text:
             continue
-        element, _, part = name.removeprefix(PREFIX).partition(".")
+        element, _, part = name.removeprefix(PREFIX).partition(":")
         found.setdefault(element, {})[part] = text
     return {
         element: amounts[""] if set(amounts) == {""} else amounts
@@ -56,9 +66,10 @@ def rows_with(groups: Iterable[Mapping[str, Any]], values: Mapping[str, str]) ->
 
 
 def _row(element: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
-    name = PREFIX + element["element"]
+    key = element["element"]
+    name = field_of(key)
     parts = [
-        {**part, "field": f"{name}.{part['part']}", "value": values.get(f"{name}.{part['part']}", "")}
+        {**part, "field": field_of(key, part["part"]), "value": values.get(field_of(key, part["part"]), "")}
         for part in element["parts"]
     ]
     value = values.get(name, "")
@@ -165,14 +176,14 @@ def faults_at(problem: Problem, names: Mapping[str, str], *, proof: ProofTyped |
     told = Faults(status=STATUS[problem.kind])
     causes: tuple[Problem | Finding, ...] = tuple(problem.causes) or (problem,)
     for cause in causes:
-        at = _field_of(cause, proof)
+        at = _field_of(cause, names, proof)
         told.listed.append(Fault(_told(cause, names, at), at))
     if not problem.causes and not told.listed[0].id:
         told.whole, told.listed = told.listed[0].text, []
     return told
 
 
-def _field_of(cause: Problem | Finding, proof: ProofTyped | None) -> str:
+def _field_of(cause: Problem | Finding, names: Mapping[str, str], proof: ProofTyped | None) -> str:
     details = dict(cause.details)
     if isinstance(element := details.get("element"), str):
         return PREFIX + element  # the key itself, however it prints
@@ -184,9 +195,19 @@ def _field_of(cause: Problem | Finding, proof: ProofTyped | None) -> str:
     if cause.code.startswith("tree.code"):
         return "coorganisers"  # the only units a form names by their codes
     if place.startswith(PREFIX):
-        return place
+        return _figure_field(place.removeprefix(PREFIX), names)
     name = place.partition(".")[0].partition("[")[0]
     return name if name in _FIELDS else ""
+
+
+def _figure_field(place: str, names: Mapping[str, str]) -> str:
+    """The field of a place as services write it, `element` or `element.part`; keys may have points, too."""
+    for key in sorted(names, key=len, reverse=True):
+        if place == key:
+            return field_of(key)
+        if place.startswith(f"{key}."):
+            return field_of(key, place.removeprefix(f"{key}."))
+    return PREFIX + place
 
 
 def _proof_field(cause: Problem | Finding, place: str, proof: ProofTyped | None) -> str:
@@ -204,7 +225,7 @@ def _told(cause: Problem | Finding, names: Mapping[str, str], at: str) -> str:
     details = dict(cause.details)
     if "place" not in cause.template.fields:
         details.pop("place", None)
-    key = at.removeprefix(PREFIX).partition(".")[0] if at.startswith(PREFIX) else ""
+    key = element_of(at) if at.startswith(PREFIX) else ""
     label = names.get(key, "")
     if "element" in details and label:
         details["element"] = label

@@ -17,7 +17,15 @@ from tiendo.services import month_figures as verbs
 from tiendo.services import records
 from tiendo.services.form_shown import month_form_of
 from tiendo.web.refusal import Fault, Faults
-from tiendo.web.typed import PREFIX, faults_at, figures_emptied, figures_typed, rows_with
+from tiendo.web.typed import (
+    PREFIX,
+    element_of,
+    faults_at,
+    field_of,
+    figures_emptied,
+    figures_typed,
+    rows_with,
+)
 from tiendo.web.visit import Visit, page
 
 WAS = "was."
@@ -68,7 +76,7 @@ def _overtaken(
 
 def _save(visit: Visit, shown: Shown, changed: set[str]) -> None:
     post = visit.request.POST
-    keys = {name.removeprefix(PREFIX).partition(".")[0] for name in changed}
+    keys = {element_of(name) for name in changed}
     told = figures_typed(post) | figures_emptied(post, shown["figures"])
     figures = {key: told[key] for key in keys if key in told}
     if not figures:
@@ -91,7 +99,7 @@ def _save(visit: Visit, shown: Shown, changed: set[str]) -> None:
 def _fields(shown: Shown) -> dict[str, str]:
     """The figures typed so far, by field."""
     return {
-        f"{PREFIX}{element}" + (f".{part}" if part else ""): amount
+        field_of(element, part): amount
         for element, parts in shown["figures"].items()
         for part, amount in parts.items()
     }

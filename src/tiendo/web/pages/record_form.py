@@ -23,6 +23,7 @@ from tiendo.web.typed import (
     PREFIX,
     ProofTyped,
     faults_at,
+    field_of,
     figures_emptied,
     figures_typed,
     proof_typed,
@@ -192,7 +193,7 @@ def _values(post: QueryDict) -> dict[str, Any]:
 def _values_of(held: Shown) -> dict[str, Any]:
     """A record's newest version as the fields of its form."""
     figures = {
-        f"{PREFIX}{element}" + (f".{part}" if part else ""): shown
+        field_of(element, part): shown
         for element, parts in held["figures"].items()
         for part, shown in parts.items()
     }
