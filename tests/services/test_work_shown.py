@@ -1,189 +1,156 @@
-"""A unit's own work as its people see it: a month with what is not sent, the form of a record, a record to correct."""
+"""What a unit's people and those above are shown of a month: sums as they count, drafts only to whose they are."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 
 from tests.services import stage
+from tests.services.test_progress import adopt
 from tests.services.test_statements import counting
-from tiendo.core.access import SYSTEM, Actor
 from tiendo.core.errors import Problem
-from tiendo.services import month_figures, records
-from tiendo.services.form_shown import form_of, month_form_of, record_shown
-from tiendo.services.work_shown import work_of
+from tiendo.services import catalogue, form_shown, inbox, months, records, work_shown
 
 pytestmark = pytest.mark.usefixtures("organisation")
-CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SET TRANSACTION")
-DAY = date(2024, 5, 10)
 
 
-def look(month: str | None = stage.MARCH, *, unit: str = "EA", actor: Actor = SYSTEM) -> dict[str, Any]:
-    return work_of(actor=actor, unit=unit, month=month, now=stage.NOW)
+def work(unit: str = "EA", month: str = stage.MARCH, **more: Any) -> dict[str, Any]:
+    actor = more.pop("actor", None) or stage.SYSTEM
+    return work_shown.work_of(actor=actor, unit=unit, month=month, now=stage.NOW, **more)
 
 
-def heard(answer: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
-    return {line["element"]: (line["records"], line["typed"], line["counted"]) for line in answer["heard"]}
+def above(unit: str = "EA", month: str = stage.MARCH) -> dict[str, Any]:
+    return inbox.month_shown(actor=stage.SYSTEM, unit=unit, month=month, now=stage.NOW)
 
 
-def standings(answer: dict[str, Any]) -> list[str]:
-    return [one["standing"] for one in answer["records"]]
+def line(answer: dict[str, Any], element: str) -> dict[str, Any]:
+    return next(one for one in answer["heard"] if one["element"] == element)
 
 
-def test_a_month_without_anything() -> None:
-    answer = look()
-    assert (answer["state"], answer["records"], answer["heard"], answer["typed"]) == ("open", [], [], None)
-    assert set(answer["missing"]) == {"Cây", "Lượt", "Đường", "Thanh niên", "Người"}
-    assert answer["send"]["possible"] is False
-    assert (answer["told"], answer["unsent_elsewhere"]) == (None, [])
+def told(one: dict[str, Any]) -> tuple[Any, ...]:
+    return one["records"], one["typed"], one["counted"], one["state"]
 
 
-def test_a_record_from_draft_to_accepted() -> None:
-    stage.add(stage.told(trees=300, youth=120))
-    drafted = look()
-    assert heard(drafted) == {"trees": ("300", None, "300"), "youth": ("120", None, "120")}
-    assert set(drafted["missing"]) == {"Lượt", "Đường", "Người"}
-    assert (standings(drafted), drafted["send"]["possible"], drafted["send"]["drafts"]) == (["new"], True, 1)
-    assert drafted["send"]["titles"] == ["Ra quân"]
-    figures = [(one["name"], one["amount"], one["unit"]) for one in drafted["records"][0]["figures"]]
-    assert sorted(figures) == [("Cây", "300", "cây"), ("Thanh niên", "120", "người")]
+def test_a_month_is_the_larger_of_its_records_and_what_was_typed() -> None:
+    stage.add(stage.told(trees=30, km="1,5"), stage.told(day="2024-03-20", trees=12))
+    stage.figure(trees=50, km="0,5")
+    answer = work()
+    assert told(line(answer, "trees")) == ("42", "50", "50", "figure")
+    assert told(line(answer, "km")) == ("1,5", "0,5", "1,5", "figure")
+    assert (line(answer, "km")["short"], line(answer, "trees")["short"]) == (True, False)
     stage.send()
-    sent = look()
-    assert (sent["state"], standings(sent), sent["send"]["possible"]) == ("sent", ["sent"], False)
-    assert sent["told"]["verb"] == "send"
-    stage.accept()
-    assert (look()["state"], standings(look())) == ("accepted", ["accepted"])
+    assert stage.total(stage.EAST_A, "trees") == 50
+    assert told(line(above(), "trees")) == ("42", "50", "50", "figure")
 
 
-def test_a_correction_waits_beside_what_was_sent() -> None:
-    (state,) = stage.add(stage.told(trees=300))
+def test_a_level_is_the_last_one_told_and_holds_in_later_months() -> None:
+    stage.add(stage.told(day="2024-03-02", youth=100), stage.told(day="2024-03-30", youth=90))
+    assert told(line(work(), "youth")) == ("90", None, "90", "figure")
+    assert work(month="2024-04")["earlier"] == ["Thanh niên"]
+
+
+def test_a_figure_typed_as_a_total_of_the_year_counts_what_is_new() -> None:
+    element = {**stage.ELEMENTS[0], "key": "ideas", "name": "Ý tưởng", "typed": "cumulative"}
+    catalogue.define_elements(elements=[element], **stage.asked())
+    stage.figure("EA", "2024-02", ideas=10)
+    stage.figure("EA", "2024-03", ideas=25)
+    assert told(line(work(), "ideas")) == (None, "25", "15", "figure")
+
+
+def test_nothing_is_told_apart_from_nil_missing_and_not_asked() -> None:
+    stage.month_figures.report_nil(unit="EA", month=stage.MARCH, elements=["trees"], **stage.asked())
+    answer = work()
+    assert told(line(answer, "trees")) == (None, None, None, "nil")
+    assert "Đường" in answer["missing"]
+    assert answer["nil"]["nil_names"] == ["Cây"]
+
+
+def test_those_above_see_what_was_sent_not_what_is_being_typed() -> None:
+    one = stage.told(trees=30)
+    stage.add(one)
+    assert above()["records"] == []
     stage.send()
-    records.correct_record(record=state.record, figures={"trees": 280}, reason="Đếm lại", **stage.asked())
-    answer = look()
-    assert standings(answer) == ["changed"]
-    assert heard(answer) == {"trees": ("280", None, "280")}
-    assert answer["send"]["possible"] is True
+    change = {"record": one["record"], "reason": "nhầm", "figures": {"trees": 99}}
+    records.correct_record(**change, **stage.asked())
+    (shown,) = above()["records"]
+    assert shown["figures"][0]["amount"] == "30"
+    (own,) = work()["records"]
+    assert (own["figures"][0]["amount"], own["standing"]) == ("99", "changed")
 
 
-def test_what_is_typed_counts_for_what_records_do_not_tell() -> None:
-    stage.add(stage.told(trees=300), stage.told(day="2024-03-20", trees=20))
-    stage.figure(trees=350, km="1,5")
-    # 350 typed: 320 by records and a rest of 30
-    assert heard(look()) == {"trees": ("320", "350", "350"), "km": (None, "1,5", "1,5")}
-    assert look()["typed"]["standing"] == "new"
-    assert len(look()["records"]) == 2
+def test_a_record_moved_to_another_month_is_told_in_both() -> None:
+    one = stage.told(trees=30)
+    stage.add(one)
+    stage.send()
+    records.correct_record(record=one["record"], day="2024-04-02", reason="nhầm", **stage.asked())
+    assert work()["records"][0]["moved_to"] == "04/2024"
+    assert work()["send"]["drawn"] == ["2024-04"]
+    assert work(month="2024-04")["records"][0]["standing"] == "changed"
+    assert {one["month"]: one["drafts"] for one in work()["months"] if one["drafts"]} == {"2024-04": 1}
 
 
-def test_nothing_happened() -> None:
-    month_figures.report_nil(unit="EA", month=stage.MARCH, elements=("km",), **stage.asked())
-    answer = look()
-    assert [(line["element"], line["state"]) for line in answer["heard"]] == [("km", "nil")]
-    assert answer["nil"]["nil_names"] == ["Đường"]
+def test_what_is_sent_is_what_was_said_before() -> None:
+    stage.add(stage.told(trees=1), stage.told(trees=2))
+    gone = stage.told(trees=3)
+    stage.add(gone)
+    records.withdraw_record(record=gone["record"], **stage.asked())
+    sending = work()["send"]
+    assert (sending["possible"], sending["drafts"], sending["kinds"]) == (True, 2, {"new": 2})
+    stage.send()
+    sending = work()["send"]
+    assert (sending["possible"], sending["drafts"]) == (False, 0)
+    assert work()["records"][0]["standing"] == "sent"
 
 
-def test_what_is_not_sent_of_other_months() -> None:
-    stage.add(stage.told(day="2024-04-02", trees=1), stage.told(day="2024-02-02", trees=1))
-    assert look()["unsent_elsewhere"] == [
-        {"month": "2024-02", "drafts": 1},
-        {"month": "2024-04", "drafts": 1},
+def test_only_the_units_own_people_see_its_drafts() -> None:
+    stage.add(stage.told(trees=30))
+    for role, unit in (("reviewer", "E"), ("leader", "P"), ("reporter", "EB"), ("sender", "E")):
+        with pytest.raises(Problem, match="You may not"):
+            work(actor=stage.somebody(role, unit))
+    assert work(actor=stage.somebody("reporter", "EA"))["may"] == [
+        "record.add",
+        "month.set_figure",
+        "month.nil",
+        "record.correct",
+        "record.withdraw",
+        "record.attach",
     ]
-    assert look(None)["month"] == "2024-06"  # of today
 
 
-def test_who_may_do_what() -> None:
-    sender, reporter = stage.somebody("sender", "EA"), stage.somebody("reporter", "EA")
-    assert "month.send" in look(actor=sender)["may"]
-    assert "month.send" not in look(actor=reporter)["may"]
-    assert "record.add" in look(actor=reporter)["may"]
+def test_the_digest_shown_in_the_list_is_the_one_that_is_accepted() -> None:
+    stage.add(stage.told(trees=1), stage.told("EB", trees=2))
+    stage.send("EA")
+    answer = inbox.inbox_of(actor=stage.SYSTEM, unit="E", month=stage.MARCH, now=stage.NOW)
+    east_a, east_b = answer["children"]
+    assert (east_a["acceptable"], east_b["acceptable"], east_b["state"]) == (True, False, "open")
+    assert east_a["seen"] == stage.shown_digest("EA") == above()["seen"]
+    months.accept_month(unit="EA", month=stage.MARCH, seen=east_a["seen"], **stage.asked())
 
 
-@pytest.mark.parametrize(
-    ("role", "unit"), [("leader", "P"), ("reviewer", "E"), ("sender", "EB"), ("sender", "E")]
-)
-def test_what_is_not_sent_is_nobody_else_s(role: str, unit: str) -> None:
-    (state,) = stage.add(stage.told(trees=300))
-    actor = stage.somebody(role, unit)
-    for ask in (
-        lambda: look(actor=actor),
-        lambda: form_of(actor=actor, unit="EA", day=DAY, now=stage.NOW),
-        lambda: month_form_of(actor=actor, unit="EA", month=stage.MARCH, now=stage.NOW),
-        lambda: record_shown(actor=actor, record=state.record, now=stage.NOW),
-    ):
-        with pytest.raises(Problem) as refused:
-            ask()
-        assert refused.value.code == "access.denied"
+def test_the_form_offers_what_the_unit_tells_most_first() -> None:
+    adopt()
+    stage.add(*(stage.told(km="1,0") for _ in range(3)), stage.told(trees=1))
+    form = form_shown.form_of(actor=stage.SYSTEM, unit="EA", day=stage.NOW.date(), now=stage.NOW)
+    first = form["groups"][0]
+    assert (first["first"], [one["element"] for one in first["elements"]]) == (True, ["km", "trees"])
+    assert form["titles"] == ["Ra quân"]
+    assert {one["code"] for one in form["coorganisers"]} == {"EB", "E"}
 
 
-def test_a_form_offers_what_a_unit_enters_and_what_it_did_lately() -> None:
-    stage.add(
-        stage.told(day="2024-05-01", trees=1),
-        stage.told(day="2024-05-02", trees=1),
-        {
-            **stage.told(day="2024-05-03", turns=4),
-            "title": "Tư vấn",
-            "campaign": "Hè 2024",
-            "place": "Nhà văn hoá",
-        },
-    )
-    form = form_of(actor=SYSTEM, unit="EA", day=DAY, now=stage.NOW)
-    assert form["titles"] == ["Ra quân", "Tư vấn"]
-    assert (form["campaigns"], form["places"]) == (["Hè 2024"], ["Nhà văn hoá"])
-    assert [one["code"] for one in form["coorganisers"]] == ["EB", "E"]
-    assert [[one["element"] for one in group["elements"]] for group in form["groups"]] == [
-        ["trees", "turns"],
-        ["km", "trained", "youth"],
-    ]
-    turns = form["groups"][0]["elements"][1]
-    assert turns["parts"] == [{"part": "sex:f", "name": "Giới: nữ"}, {"part": "sex:m", "name": "Giới: nam"}]
-    district = form_of(actor=SYSTEM, unit="W", day=DAY, now=stage.NOW)
-    assert "km" not in [one["element"] for group in district["groups"] for one in group["elements"]]
-    assert (district["titles"], district["campaigns"]) == ([], [])
+def test_questions_take_the_same_statements_for_one_record_and_for_many() -> None:
+    adopt()
+    stage.add(stage.told(trees=1))
+    stage.send()
 
+    def statements() -> list[int]:
+        found = []
+        for ask in (work, above, lambda: inbox.inbox_of(actor=stage.SYSTEM, unit="E", now=stage.NOW)):
+            with counting() as counted:
+                ask()
+            found.append(len(counted.queries))
+        return found
 
-def test_a_record_to_correct_stands_as_its_unit_last_wrote_it() -> None:
-    given = {**stage.told(km="1,5", trees=3), "coorganisers": ["EB"]}
-    stage.add(given)
-    shown = record_shown(actor=stage.somebody("sender", "EA"), record=given["record"], now=stage.NOW)
-    assert shown["figures"] == {"km": {"": "1,5"}, "trees": {"": "3"}}
-    assert (shown["newest"], shown["reported"], shown["accepted"], shown["withdrawn"]) == (1, 0, 0, False)
-    assert (shown["day"], shown["month"], shown["title"]) == ("2024-03-08", "2024-03", "Ra quân")
-    assert shown["coorganisers"] == ["EB"]
-    with pytest.raises(Problem) as refused:
-        record_shown(actor=SYSTEM, record=stage.an_id(), now=stage.NOW)
-    assert refused.value.code == "record.unknown"
-
-
-def test_a_month_form_holds_what_was_typed() -> None:
-    stage.add(stage.told(trees=300))
-    stage.figure(trees=350)
-    form = month_form_of(actor=SYSTEM, unit="EA", month=stage.MARCH, now=stage.NOW)
-    assert form["figures"] == {"trees": {"": "350"}}
-    assert (form["reported"], form["nil"]) == (False, None)
-    line = next(one for one in form["lines"] if one["element"] == "trees")
-    assert (line["records"], line["typed"], line["counted"]) == ("300", "350", "350")
-
-
-def counted(ask: Any) -> int:
-    ask()
-    with counting() as found:
-        ask()
-    return len([query for query in found.queries if not query.startswith(CONTROL)])
-
-
-def test_each_takes_few_statements_whatever_there_is() -> None:
-    actor = stage.somebody("sender", "EA")
-    numbers = []
-    for more in (1, 30):
-        first, *_ = stage.add(*(stage.told(trees=n) for n in range(more)))
-        numbers.append(
-            [
-                counted(lambda: look(actor=actor)),
-                counted(lambda: form_of(actor=actor, unit="EA", day=DAY, now=stage.NOW)),
-                counted(lambda: month_form_of(actor=actor, unit="EA", month=stage.MARCH, now=stage.NOW)),
-                counted(lambda record=first.record: record_shown(actor=actor, record=record, now=stage.NOW)),
-            ]
-        )
-    assert numbers[0] == numbers[1]
-    assert max(numbers[0]) <= 10, numbers
+    before = (statements(), statements())[1]
+    stage.add(*(stage.told(trees=n, day=f"2024-03-{n:02}") for n in range(1, 29)))
+    assert statements() == before
