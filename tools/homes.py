@@ -50,7 +50,7 @@ def asked():
 
 def make(*, overfull):
     """Found, open units, adopt a plan, make accounts; tell work where names and numbers are to be long."""
-    from tiendo.services import accounts, catalogue, months, organisation, plans, records, units
+    from tiendo.services import catalogue, months, organisation, plans, records, units
 
     def named(text, number):
         return f"{text} {LONG} {number}"[:120] if overfull else text
@@ -75,6 +75,18 @@ def make(*, overfull):
     ]
     units.open_units(units=[{**unit, "day": "2021-01-01"} for unit in (*districts, *communes)], **asked())
     plans.adopt_plan(unit="91", document=document(200 if overfull else 1, named), **asked())
+    employ(named)
+    if overfull:
+        told = [record(unit["code"], n, named) for unit in communes[:5] for n in range(40)]
+        records.add_records(records=told, **asked())
+        sent = [{"unit": unit["code"], "month": "2024-11"} for unit in communes[1:5]]
+        months.send_months(months=sent, **asked())
+
+
+def employ(named):
+    """Make the accounts that are shown, each with its roles."""
+    from tiendo.services import accounts
+
     for username, unit, roles in (
         ("vanphong", "91", ("coordinator", "reviewer", "sender")),
         ("lanhdao", "91", ("leader",)),
@@ -87,11 +99,6 @@ def make(*, overfull):
         )
         for role in roles:
             accounts.grant_role(username=username, role=role, unit=unit, from_day="2021-01-01", **asked())
-    if overfull:
-        told = [record(unit["code"], n, named) for unit in communes[:5] for n in range(40)]
-        records.add_records(records=told, **asked())
-        sent = [{"unit": unit["code"], "month": "2024-11"} for unit in communes[1:5]]
-        months.send_months(months=sent, **asked())
 
 
 def document(count, named):

@@ -17,6 +17,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tools.homes import PASSWORD
@@ -63,6 +64,7 @@ def main():
     parser.add_argument("folder", nargs="?", default=str(ROOT / "build" / "pictures"))
     parser.add_argument("--only", default="", help="screens whose name holds this")
     parser.add_argument("--home", default="", help="only this home: full, empty or overfull")
+    parser.add_argument("--tour", action="store_true", help="renew the pictures in docs/pictures")
     asked = parser.parse_args()
     folder = Path(asked.folder)
     folder.mkdir(parents=True, exist_ok=True)
@@ -75,6 +77,8 @@ def main():
                     wide += Round(browser, base, kind=kind, only=asked.only, folder=folder).take()
         browser.close()
     index(folder)
+    if asked.tour:
+        tour(folder)
     print("\n".join(f"wider than its window: {one}" for one in wide))
     return 1 if wide else 0
 
@@ -157,6 +161,31 @@ def sign_in(page, user):
         page.press("#password", "Enter")
         page.wait_for_url(lambda address: "/dang-nhap/" not in address)
     return user
+
+
+def tour(folder):
+    """Cut the pictures that the READMEs and guides show, in few colours."""
+    target = ROOT / "docs" / "pictures"
+    target.mkdir(parents=True, exist_ok=True)
+    for language in ("vi", "en"):
+        for name, width, height in TOUR:
+            with Image.open(folder / f"{name}-full-{language}-{width}.png") as picture:
+                cut = picture.convert("RGB").crop((0, 0, width, min(height, picture.height)))
+            half = cut.resize((cut.width * 3 // 4, cut.height * 3 // 4)) if width > 1000 else cut
+            half.quantize(64).save(target / f"{name}-{language}.png", optimize=True)
+
+
+TOUR = (
+    ("overview", 1280, 900),
+    ("target", 1280, 1000),
+    ("why", 1280, 900),
+    ("work", 390, 844),
+    ("record-new", 390, 844),
+    ("inbox", 1280, 800),
+    ("plan", 1280, 800),
+    ("report", 1280, 800),
+)
+"""Pictures of the tour: name, width of the window, height kept."""
 
 
 def index(folder):

@@ -197,6 +197,11 @@ CASES = [
         lambda: {"username": "lan", "name": "Lan", "password": "rất dài và khó"},
         {"username": "lan2"},
     ),
+    Case(
+        accounts.give_password,
+        lambda: {"username": _account()["username"], "password": "câu mới đủ dài"},
+        {"username": "quantri"},
+    ),
     Case(accounts.grant_role, _account, {"role": "reporter"}),
     Case(accounts.end_grant, lambda: {"grant": _grant(), "day": "2024-05-01"}, {"day": "2024-05-02"}),
     Case(records.add_record, lambda: stage.told(trees=7), {"figures": {"trees": 8}}),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tiendo.cli import asking, files, planning, reporting, running, working
+from tiendo.cli import asking, files, people, planning, reporting, running, working
 from tiendo.cli.speaking import CommandLine, chosen
 from tiendo.cli.text import speak
 
@@ -33,6 +33,7 @@ app.command()(asking.elements)
 app.add_typer(planning.plan_app, name="plan")
 app.add_typer(working.record_app, name="record")
 app.add_typer(working.month_app, name="month")
+app.add_typer(people.account_app, name="account")
 app.command()(planning.allocate)
 app.command()(asking.progress)
 app.command()(asking.children)

@@ -149,6 +149,46 @@ def create_account(
     return carry_out(order, ready=ready, post=post, answer=answer)
 
 
+def give_password(*, actor: Actor, username: str, password: str, request: str, now: datetime) -> AccountState:
+    """Give an account a new password, as the person who looks after accounts does when one is forgotten.
+
+    The password is part of no audit line. VN: cấp lại mật khẩu. Errors: Problem, all faults at once.
+    """
+    given = Given({"username": username})
+    name = given.text("username", KEY, needed=True)
+    if not LEAST <= len(password) <= MOST:
+        given.fault("account.password", least=LEAST, most=MOST)
+    order = order_of(
+        "give_password",
+        "account.create",
+        actor=actor,
+        request=request,
+        now=now,
+        given=given,
+        content={"username": name},
+    )
+    password_hash = "" if given.faults else accounts.hash_password(password)
+
+    def found(view: View) -> accounts.Account:
+        account = accounts.find_account(view.cursor, name)
+        if account is None:
+            raise Problem("account.unknown", username=name)
+        return account
+
+    def ready(view: View) -> accounts.Account:
+        view.require([root_of(view.tree, view.today)])
+        refuse(given.faults)
+        return found(view)
+
+    def post(session: Session, account: accounts.Account) -> Mapping[str, Any]:
+        accounts.set_password(session, account.person, password_hash)
+        return {"person": account.person}
+
+    return carry_out(
+        order, ready=ready, post=post, answer=lambda view: AccountState(*found(view), view.event)
+    )
+
+
 def note_security(*, person: str, what: str, now: datetime) -> None:
     """Note who changed how they sign in, and never the secret: beside the ledger, like looks at names.
 

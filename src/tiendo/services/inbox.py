@@ -154,12 +154,14 @@ def month_shown(*, actor: Actor, unit: int | str, month: Month | str, now: datet
             "drawn": [str(one) for one in sorted(drawn - {at})],
             "elsewhere": _elsewhere(standing, place, at, waiting={one.record for one in waiting}),
             "seen": seen_digest((one.record, one.sent) for one in waiting),
-            "verbs": [
-                verb.value
-                for verb in _VERBS
-                if verb in _next(asked, place, state) and _may_do(asked, verb, place)
-            ],
+            "verbs": _verbs(asked, place, state),
         }
+
+
+def _verbs(asked: Question, unit: UnitId, state: MonthState) -> list[str]:
+    """What the asker may do with the month now."""
+    possible = _next(asked, unit, state)
+    return [verb.value for verb in _VERBS if verb in possible and _may_do(asked, verb, unit)]
 
 
 def _next(asked: Question, unit: UnitId, state: MonthState) -> tuple[MonthVerb, ...]:

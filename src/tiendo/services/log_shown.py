@@ -33,7 +33,7 @@ VERBS = {
     "plans": ("adopt_plan", "set_plan_setting", "set_allocation", "set_allocations"),
     "units": ("open_unit", "open_units", "rename_unit", "move_unit", "merge_units", "split_unit", "close_unit"),
     "people": (
-        "create_account", "grant_role", "end_grant", "name_person", "merge_persons", "erase_person",
+        "create_account", "give_password", "grant_role", "end_grant", "name_person", "merge_persons", "erase_person",
     ),
     "organisation": (
         "found_organisation", "define_levels", "define_elements", "set_calendar", "set_operating_day",

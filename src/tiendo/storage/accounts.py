@@ -84,6 +84,11 @@ def _account(row: tuple[str, str, str, object]) -> Account:
     return Account(row[0], row[1], row[2], bool(row[3]))
 
 
+def set_password(session: Session, person: str, password_hash: str) -> None:
+    """Put another password in place of an account's; the old one is kept nowhere."""
+    session.cursor.execute("UPDATE account SET password = %s WHERE person = %s", [password_hash, person])
+
+
 def grant_role(session: Session, grant: StoredGrant) -> None:
     """Keep a grant under its own id (a new random one)."""
     place = (grant.person, grant.role, grant.unit, canonical(list(grant.areas)))

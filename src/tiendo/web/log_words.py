@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from tiendo.core.period import print_day
 from tiendo.core.quantity import print_amount
@@ -28,55 +28,56 @@ def about_said(group: str) -> str:
 
 def verb_said(verb: str) -> str:
     """What was done; a verb nobody gave words to is told as it is kept."""
-    return _verbs().get(verb, verb)
+    return str(_VERBS.get(verb, verb))
 
 
-def _verbs() -> Mapping[str, str]:
-    return {
-        "add_record": gettext("wrote work down"),
-        "add_records": gettext("wrote several pieces of work down"),
-        "correct_record": gettext("corrected a record"),
-        "withdraw_record": gettext("took a record back"),
-        "attach_proof": gettext("added proof"),
-        "post_opening": gettext("entered an opening total"),
-        "set_month_figure": gettext("typed a month figure"),
-        "set_month_figures": gettext("typed month figures"),
-        "report_nil": gettext("reported that nothing happened"),
-        "report_nils": gettext("reported that nothing happened, several units"),
-        "send_month": gettext("sent a month"),
-        "send_months": gettext("sent months"),
-        "accept_month": gettext("accepted a month"),
-        "accept_months": gettext("accepted months"),
-        "return_month": gettext("returned a month"),
-        "reopen_month": gettext("reopened a month"),
-        "excuse_month": gettext("excused a month"),
-        "excuse_months": gettext("excused months"),
-        "freeze_period": gettext("froze a period"),
-        "adopt_plan": gettext("took a plan over"),
-        "set_plan_setting": gettext("answered an open question of a plan"),
-        "set_allocation": gettext("handed a number down"),
-        "set_allocations": gettext("handed numbers down"),
-        "open_unit": gettext("opened a unit"),
-        "open_units": gettext("opened units"),
-        "rename_unit": gettext("renamed a unit"),
-        "move_unit": gettext("moved a unit"),
-        "merge_units": gettext("merged units"),
-        "split_unit": gettext("split a unit"),
-        "close_unit": gettext("closed a unit"),
-        "create_account": gettext("made an account"),
-        "grant_role": gettext("gave a role"),
-        "end_grant": gettext("ended a role"),
-        "name_person": gettext("named a person who took part"),
-        "merge_persons": gettext("declared two persons to be one"),
-        "erase_person": gettext("erased a person's name"),
-        "found_organisation": gettext("founded the organisation"),
-        "define_levels": gettext("defined the levels"),
-        "define_elements": gettext("defined what is counted"),
-        "set_calendar": gettext("set the cut-off day of months"),
-        "set_operating_day": gettext("set the operating day"),
-        "set_report_template": gettext("set the form of the report"),
-        "set_simulated": gettext("declared what is an example"),
-    }
+_VERBS = {
+    "add_record": gettext_lazy("wrote work down"),
+    "add_records": gettext_lazy("wrote several pieces of work down"),
+    "correct_record": gettext_lazy("corrected a record"),
+    "withdraw_record": gettext_lazy("took a record back"),
+    "attach_proof": gettext_lazy("added proof"),
+    "post_opening": gettext_lazy("entered an opening total"),
+    "set_month_figure": gettext_lazy("typed a month figure"),
+    "set_month_figures": gettext_lazy("typed month figures"),
+    "report_nil": gettext_lazy("reported that nothing happened"),
+    "report_nils": gettext_lazy("reported that nothing happened, several units"),
+    "send_month": gettext_lazy("sent a month"),
+    "send_months": gettext_lazy("sent months"),
+    "accept_month": gettext_lazy("accepted a month"),
+    "accept_months": gettext_lazy("accepted months"),
+    "return_month": gettext_lazy("returned a month"),
+    "reopen_month": gettext_lazy("reopened a month"),
+    "excuse_month": gettext_lazy("excused a month"),
+    "excuse_months": gettext_lazy("excused months"),
+    "freeze_period": gettext_lazy("froze a period"),
+    "adopt_plan": gettext_lazy("took a plan over"),
+    "set_plan_setting": gettext_lazy("answered an open question of a plan"),
+    "set_allocation": gettext_lazy("handed a number down"),
+    "set_allocations": gettext_lazy("handed numbers down"),
+    "open_unit": gettext_lazy("opened a unit"),
+    "open_units": gettext_lazy("opened units"),
+    "rename_unit": gettext_lazy("renamed a unit"),
+    "move_unit": gettext_lazy("moved a unit"),
+    "merge_units": gettext_lazy("merged units"),
+    "split_unit": gettext_lazy("split a unit"),
+    "close_unit": gettext_lazy("closed a unit"),
+    "create_account": gettext_lazy("made an account"),
+    "give_password": gettext_lazy("gave a new password"),
+    "grant_role": gettext_lazy("gave a role"),
+    "end_grant": gettext_lazy("ended a role"),
+    "name_person": gettext_lazy("named a person who took part"),
+    "merge_persons": gettext_lazy("declared two persons to be one"),
+    "erase_person": gettext_lazy("erased a person's name"),
+    "found_organisation": gettext_lazy("founded the organisation"),
+    "define_levels": gettext_lazy("defined the levels"),
+    "define_elements": gettext_lazy("defined what is counted"),
+    "set_calendar": gettext_lazy("set the cut-off day of months"),
+    "set_operating_day": gettext_lazy("set the operating day"),
+    "set_report_template": gettext_lazy("set the form of the report"),
+    "set_simulated": gettext_lazy("declared what is an example"),
+}
+"""What each verb did, in words."""
 
 
 def facts_said(facts: Mapping[str, Any]) -> list[str]:
