@@ -204,7 +204,7 @@ class _Writer:
     def _annex_of_targets(self) -> Annex:
         heads = self.template.columns
         columns = (
-            Column(heads["number"], 4),
+            Column(heads["number"], 6),
             Column(heads["target"], 30),
             Column(heads["unit"], 8),
             Column(heads["goal"], 10, number=True),
@@ -244,7 +244,7 @@ class _Writer:
     def _annex_of_units(self) -> Annex:
         heads = self.template.columns
         columns = (
-            Column(heads["number"], 4),
+            Column(heads["number"], 6),
             Column(heads["name"], 36),
             Column(heads["met"], 12, number=True),
             Column(heads["on_pace"], 12, number=True),

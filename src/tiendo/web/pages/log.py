@@ -35,8 +35,9 @@ def log(visit: Visit) -> HttpResponse:
     except Problem as problem:
         if problem.kind is ProblemKind.FORBIDDEN or not given["don-vi"]:
             raise
-        faults = Faults(listed=[Fault(wording().told(problem), "don-vi")], status=STATUS[problem.kind])
-        answer = _asked(visit, {**given, "don-vi": ""}, before=None)
+        told = [Fault(wording().told(problem), "don-vi")]
+        faults = Faults(gettext("This cannot be read"), told, STATUS[problem.kind])
+        answer = {**_asked(visit, {**given, "don-vi": ""}, before=None), "events": [], "next": None}
     there = {
         "head": answer["head"],
         "events": [_event(one) for one in answer["events"]],
@@ -99,7 +100,7 @@ def _event(event: Mapping[str, Any]) -> dict[str, Any]:
         "verb": verb_said(event["verb"]),
         "what": [*_months(event), *_units(event)],
         "records": [_record(one) for one in event["records"]],
-        "more": [_more(what, number) for what, number in event["more"].items() if number],
+        "more": [_more(what, number) for what, number in _beyond(event).items() if number],
         "facts": facts_said(event["facts"]),
     }
 
@@ -129,6 +130,11 @@ def _record(record: Mapping[str, Any]) -> dict[str, Any]:
     kind = wording().word(record["kind"])
     text = record["title"] or kind
     return {"text": text, "href": reverse("record", args=[record["record"]]) if record["sent"] else ""}
+
+
+def _beyond(event: Mapping[str, Any]) -> dict[str, int]:
+    """How much is not named: of months told, their units are told already."""
+    return {what: number for what, number in event["more"].items() if what != "units" or not event["months"]}
 
 
 def _more(what: str, number: int) -> str:

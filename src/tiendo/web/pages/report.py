@@ -55,7 +55,8 @@ def report(visit: Visit, code: str) -> HttpResponse:
     except Problem as problem:
         if problem.kind is not ProblemKind.INVALID:
             raise
-        faults = Faults(listed=[Fault(wording().told(problem), at)], status=STATUS[problem.kind])
+        told = [Fault(wording().told(problem), at)]
+        faults = Faults(gettext("This cannot be read"), told, STATUS[problem.kind])
     there = {
         "code": code,
         "given": {"period": given["ky"], "number": given["so"], "day": given["ngay-ky"]},
