@@ -269,6 +269,15 @@ def test_sending_nothing_is_refused_in_words_on_the_same_page(organisation: None
 
 
 @pytest.mark.engines("sqlite")
+def test_everything_wrong_is_told_at_once(organisation: None) -> None:
+    commune = browser("reporter", "EA")
+    wrong = {"title": "", "day": "31/02/2024", "figures.trees": "nhiều", "figures.km": "1,55", "link": "x"}
+    body = commune.post(NEW, typed(commune) | wrong).content.decode()
+    for field in wrong:
+        assert body.count(f'href="#{field}"') == 1, field
+
+
+@pytest.mark.engines("sqlite")
 def test_strange_addresses_are_told_never_broken(organisation: None) -> None:
     commune = browser("sender", "EA")
     for address, status in {

@@ -229,6 +229,7 @@ def _element(element: DataElement) -> dict[str, Any]:
         "unit": element.unit,
         "kind": element.kind.value,
         "stock": element.kind is ElementKind.STOCK,
+        "decimals": element.decimals,
         "often": element.often.value,
         "cumulative": element.typed.value == "cumulative",
         "definition": element.definition,

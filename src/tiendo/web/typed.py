@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 from tiendo.core.errors import Finding, Problem
+from tiendo.core.quantity import read_amount
 from tiendo.services.proof_files import keep_proof
 from tiendo.web.figures import wording
 from tiendo.web.refusal import STATUS, Fault, Faults
@@ -181,6 +182,25 @@ def faults_at(problem: Problem, names: Mapping[str, str], *, proof: ProofTyped |
     if not problem.causes and not told.listed[0].id:
         told.whole, told.listed = told.listed[0].text, []
     return told
+
+
+def add_unread(faults: Faults, post: QueryDict, groups: Iterable[Mapping[str, Any]]) -> None:
+    """Tell of a title that is lacking and of figures that cannot be read, where a service did not come to them."""
+    if not post.get("title", "").strip() and not any(faults.at("title")):
+        faults.add("title", wording().told(Problem("record.no_title")))
+    for group in groups:
+        for one in group["elements"]:
+            for name in (
+                field_of(one["element"]),
+                *(field_of(one["element"], p["part"]) for p in one["parts"]),
+            ):
+                text = post.get(name, "").strip()
+                if not text or any(faults.at(name)):
+                    continue
+                try:
+                    read_amount(text, decimals=one["decimals"])
+                except Problem as problem:
+                    faults.add(name, f"{one['name']}: {wording().told(problem)}")
 
 
 def _field_of(cause: Problem | Finding, names: Mapping[str, str], proof: ProofTyped | None) -> str:

@@ -13,15 +13,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from tiendo.core.errors import Problem
+from tiendo.core.errors import Problem, ProblemKind
 from tiendo.core.period import print_day, read_day
 from tiendo.services import records
 from tiendo.services.form_shown import form_of, record_shown
-from tiendo.web.refusal import Faults
+from tiendo.web.refusal import STATUS, Faults
 from tiendo.web.requests import request_id
 from tiendo.web.typed import (
     PREFIX,
     ProofTyped,
+    add_unread,
     faults_at,
     field_of,
     figures_emptied,
@@ -75,7 +76,7 @@ def record_new(visit: Visit, code: str) -> HttpResponse:
             **told,
         )
 
-    faults = _tried(save, shown, proof)
+    faults = _tried(visit, save, shown, proof=proof)
     if faults is not None:
         again = record if faults.status == 409 and not faults.listed else ""
         return _form(visit, shown, _values(post), proof=proof, faults=faults, kept_as=again)
@@ -102,7 +103,7 @@ def record_edit(visit: Visit, record: UUID) -> HttpResponse:
     proof = proof_typed(visit)
     acts = {"withdraw": _withdraw, "proof": _attach}
     act = acts.get(post.get("then", ""), _correct)
-    faults = _tried(lambda: act(visit, held, proof), held["form"], proof)
+    faults = _tried(visit, lambda: act(visit, held, proof), held["form"], proof=proof)
     if faults is not None:
         return _form(visit, held["form"], _values(post), held=held, proof=proof, faults=faults)
     return _to_month(visit, held["form"], str(record), day=post.get("day", "") or held["day"])
@@ -165,15 +166,17 @@ def _told(post: QueryDict, figures: Mapping[str, Any]) -> dict[str, Any]:
     return {**texts, "figures": figures, "coorganisers": post.getlist("coorganisers")}
 
 
-def _tried(act: Callable[[], None], shown: Shown, proof: ProofTyped) -> Faults | None:
+def _tried(visit: Visit, act: Callable[[], None], shown: Shown, *, proof: ProofTyped) -> Faults | None:
     """What keeps a form from being kept; None where it was kept. Files that cannot be kept are told first."""
-    if proof.faults:
-        return Faults(listed=proof.faults)
-    try:
-        act()
-    except Problem as problem:
-        return faults_at(problem, _names(shown), proof=proof)
-    return None
+    faults = Faults(listed=proof.faults) if proof.faults else None
+    if faults is None:
+        try:
+            act()
+        except Problem as problem:
+            faults = faults_at(problem, _names(shown), proof=proof)
+    if faults is not None and faults.status == STATUS[ProblemKind.INVALID]:
+        add_unread(faults, visit.request.POST, shown["groups"])
+    return faults
 
 
 def _names(shown: Shown) -> dict[str, str]:
