@@ -94,6 +94,7 @@ def record(visit: Visit, record: UUID) -> HttpResponse:
             "answer": answer,
             "newest": newest,
             "versions": list(reversed(answer["versions"])),
+            "may_edit": "record.correct" in visit.standing.may and visit.place == visit.standing.home,
             "crumbs": crumbs_of(visit, answer["path"], "overview"),
         },
     )
