@@ -23,7 +23,7 @@ from tiendo.core.access import SYSTEM
 from tiendo.demo.organisation import letterheads
 from tiendo.formats.docx_out import report_docx
 from tiendo.services import catalogue, progress
-from tiendo.services.reporting import ReportMade, report_of
+from tiendo.services.reporting import ReportMade, plan_paper_of, report_of
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -171,3 +171,15 @@ def test_another_program_opens_it(tmp_path: Path) -> None:
     command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_adopted_plan_is_a_paper_of_its_own() -> None:
+    adopt()
+    catalogue.set_report_template(template=letterheads(), **stage.asked())
+    paper = plan_paper_of(actor=SYSTEM, plan=None, now=stage.NOW)
+    document = Document(BytesIO(report_docx(paper)))
+    left = document.tables[0].rows[0].cells[0]
+    assert left.paragraphs[2].text.endswith("-KH/TĐTN-VP")
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    assert lines.index("KẾ HOẠCH") < lines.index("II. CHỈ TIÊU") < lines.index("- Điều 1")
+    assert len(document.tables) == 2  # letterhead and signature: a plan has no annex here

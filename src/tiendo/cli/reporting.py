@@ -70,3 +70,19 @@ def _write(content: bytes, output: str, *, force: bool) -> None:
     except OSError as failure:
         raise Problem("cli.write", file=path.name, reason=failure.strerror or "") from None
     print(_("Written to {file}.").format(file=path.name), file=sys.stderr)
+
+
+@command
+def document(
+    output: Annotated[str, typer.Option("-o", "--output", help="Tệp .docx, - là ra màn hình / file")],
+    plan: PlanKey = None,
+    force: Annotated[bool, typer.Option("--force", help="Ghi đè tệp đã có / replace the file")] = False,
+    account: AsMaybe = None,
+) -> None:
+    """Kế hoạch dạng Word / an adopted plan as a Word file."""
+    from tiendo.cli.clock import now
+    from tiendo.formats.docx_out import report_docx
+    from tiendo.services.reporting import plan_paper_of
+
+    paper = plan_paper_of(actor=actor(account), plan=plan, now=now())
+    _write(report_docx(paper), output, force=force)

@@ -33,7 +33,8 @@ SENTENCES: Mapping[str, frozenset[str]] = {
 
 WORDS = (
     "kind", "subject", "subject_plan", "results", "assessment", "reporting", "direction", "recipients",
-    "annex", "annex_targets", "annex_units", "place_and_day", "other_area",
+    "annex", "annex_targets", "annex_units", "place_and_day", "other_area", "plan_kind", "plan_purpose",
+    "plan_targets", "plan_tasks", "plan_duties", "code", "plan_code",
 )  # fmt: skip
 """Single words and headings a template gives."""
 

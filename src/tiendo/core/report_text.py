@@ -110,7 +110,7 @@ class _Writer:
             heading=template.heading,
             superior=told.superior.upper() if template.superiors else "",
             issuer=_rewritten(told.unit, template.issuers).upper(),
-            number=f"{told.number or '      '}{symbol}",
+            number=f"{told.number or '      '}{symbol.format(code=self.template.words['code'])}",
             place_and_day=self.words(
                 "place_and_day",
                 place=place,

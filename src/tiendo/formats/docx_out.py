@@ -135,7 +135,7 @@ class _Printer:
 
     def letterhead(self, head: Letterhead) -> None:
         """Issuer on the left, heading on the right, number and place with the day below, each on one level."""
-        left, right = self._columns(2, (Mm(70), Mm(90)))
+        left, right = self._columns(2, (Mm(80), Mm(80)))
         lines = [line for line in (head.superior,) if line]
         for text in lines:
             self.line(text, at=CENTRE, into=left)
@@ -242,6 +242,7 @@ class _Printer:
             _whole_row(made)
             cells = made.cells
             _filled(cells[0].merge(cells[-1]), texts[0], bold=True, at=LEFT)
+            whole.paragraphs[0].paragraph_format.keep_with_next = True
             return
         copied = deepcopy(plain)
         for cell, text in zip(copied.tc_lst, texts, strict=True):

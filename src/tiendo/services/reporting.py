@@ -15,6 +15,7 @@ from tiendo.core.period import Period, Window, read_day
 from tiendo.core.plan import Target
 from tiendo.core.readings import Readings
 from tiendo.core.report import Report
+from tiendo.core.report_plan import plan_paper
 from tiendo.core.report_template import Template, template_of
 from tiendo.core.report_text import TargetTold, Told, UnitTold
 from tiendo.core.report_text import report_of as write
@@ -72,6 +73,32 @@ def report_of(
         stretch = asked.tree.stretches(place)[-1]
         report = write(replace(told, number=number.strip(), day=dated), template_in_force(asked))
         return ReportMade(report, stretch.code, told.unit, tuple(path_of(asked, place, as_of)), of, as_of)
+
+
+def plan_paper_of(*, actor: Actor, plan: str | None, now: datetime) -> Report:
+    """An adopted plan as the official paper of the unit it belongs to. Errors: Problem."""
+    with question(actor=actor, known=None, now=now) as asked:
+        held = plan_in_force(asked, plan or newest_plan(asked), asked.today)
+        place = asked.unit(held.owner, asked.today)
+        day = held.plan.day or held.plan.counts_from
+        stretch = asked.tree.stretches(place)[-1]
+        told = Told(
+            unit=stretch.name,
+            code=stretch.code,
+            level=stretch.level,
+            superior="",
+            plan=held.plan.title,
+            period="",
+            window=Window.through(day, day),
+            number=held.plan.number,
+            day=held.plan.day,
+            areas=(),
+            targets=(),
+            units=(),
+            seq=asked.known,
+            hash=asked.stand.hash,
+        )
+        return plan_paper(held.plan, told, template_in_force(asked))
 
 
 def frozen(*, actor: Actor, now: datetime, plan: str | None = None) -> Callable[[UnitId, Period, int], Any]:

@@ -1,0 +1,50 @@
+"""Writes an adopted plan as the official paper it once was: purpose, targets, tasks by area, who does what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tiendo.core.plan import Plan
+from tiendo.core.report import Paragraph, Report, Section
+from tiendo.core.report_template import Template
+from tiendo.core.report_text import Told, report_of
+
+
+def plan_paper(plan: Plan, told: Told, template: Template) -> Report:
+    """The plan's own words under the letterhead of the unit it belongs to; `told` says which unit that is."""
+    words = template.words
+    paper = report_of(told, replace(template, words={**words, "code": words["plan_code"]}))
+    first = next(
+        (n for n, clause in enumerate(plan.clauses) if _is_target(clause.key, plan)), len(plan.clauses)
+    )
+    purpose = [clause.text for clause in plan.clauses[:first]]
+    promised = [clause.text for clause in plan.clauses if _is_target(clause.key, plan)]
+    tasks = [
+        Section(f"{number}. {area.name}", 2, tuple(_lines(t.text for t in plan.tasks if t.area == area.key)))
+        for number, area in enumerate(plan.areas, 1)
+    ]
+    duties = _lines(f"{duty.responsible}: {duty.text}" for duty in plan.duties)
+    return replace(
+        paper,
+        kind=words["plan_kind"],
+        subject=(plan.title,),
+        opening=(),
+        sections=(
+            Section(words["plan_purpose"], 1, tuple(_lines(purpose))),
+            Section(words["plan_targets"], 1, tuple(_lines(promised))),
+            Section(words["plan_tasks"], 1),
+            *(section for section in tasks if section.paragraphs),
+            Section(words["plan_duties"], 1, tuple(duties)),
+        ),
+        annexes=(),
+    )
+
+
+def _is_target(key: str, plan: Plan) -> bool:
+    """Whether something is counted from a clause."""
+    return any(target.clause == key for target in plan.targets)
+
+
+def _lines(texts: Iterable[str]) -> list[Paragraph]:
+    return [Paragraph((text,), "item") for text in texts]
