@@ -241,7 +241,8 @@ class _Printer:
             made = table.add_row()
             _whole_row(made)
             cells = made.cells
-            _filled(cells[0].merge(cells[-1]), texts[0], bold=True, at=LEFT)
+            whole = cells[0].merge(cells[-1])
+            _filled(whole, texts[0], bold=True, at=LEFT)
             whole.paragraphs[0].paragraph_format.keep_with_next = True
             return
         copied = deepcopy(plain)
