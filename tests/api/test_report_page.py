@@ -102,6 +102,12 @@ def test_what_cannot_be_read_is_told_at_its_field(scene: Scene, query: str, fiel
     assert scene.client("lea").get(f"/don-vi/E/bao-cao.docx{query}").status_code == 422
 
 
+def test_a_day_that_is_none_leaves_the_period_chosen(scene: Scene) -> None:
+    told = page(scene, "?ky=2024-Q1&ngay-ky=x&so=7", status=422)
+    assert "selected>Quý 1/2024</option>" in told
+    assert 'value="7"' in told
+
+
 def test_the_document_stays_vietnamese_on_an_english_page(scene: Scene) -> None:
     client = scene.client("lea")
     client.cookies["tiendo_language"] = "en"

@@ -43,6 +43,25 @@ def test_a_screen(place: Place, open_as: Open, screen: tuple[str, str], dark: bo
         assert grave(found) == "", f"at {width}"
 
 
+REFUSED = [
+    ("report", "?ky=x"),
+    ("report", "?ky=2024-Q1&ngay-ky=x"),
+    ("log", "?don-vi=KHONG"),
+    ("overview", "?ngay=31/02/2024"),
+]
+"""Addresses that cannot be read."""
+
+
+@pytest.mark.parametrize(("route", "query"), REFUSED, ids=str)
+def test_a_screen_that_refuses(place: Place, open_as: Open, route: str, query: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    window = open_as("lea")
+    assert window.goto(place.address(route) + query).status in {404, 422}
+    assert grave(Axe().run(window).response["violations"]) == ""
+    assert window.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def note(message: Any, told: list[str]) -> None:
     """Keep what the browser complains about: a refused script, a missing file, an error."""
     if message.type in {"error", "warning"}:

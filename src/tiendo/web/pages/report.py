@@ -60,7 +60,8 @@ def report(visit: Visit, code: str) -> HttpResponse:
     there = {
         "code": code,
         "given": {"period": given["ky"], "number": given["so"], "day": given["ngay-ky"]},
-        "offered": list(_offered(visit.today, made.period if made else None)),
+        "offered": list(_offered(visit.today, _period(given["ky"]))),
+        "unread": _period(given["ky"]) is None,
         "faults": faults,
         "made": made,
         "paper": _paper(made) if made else None,
@@ -89,6 +90,14 @@ def _given(visit: Visit) -> dict[str, str]:
 
 def _asked(given: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
+
+
+def _period(text: str) -> Period | None:
+    """The period chosen; None where it is none."""
+    try:
+        return Period.parse(text)
+    except Problem:
+        return None
 
 
 def _signed(given: dict[str, str]) -> date | None:
