@@ -18,7 +18,9 @@ def effects_of(option: Option, plan: Plan, levels: Mapping[str, str]) -> list[di
     """
     told: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for key, fields in option.patch.items():
-        for field, value in fields.items():
+        for field, value in sorted(
+            fields.items(), key=lambda one: one[0] == "denominators"
+        ):  # after what is divided
             said = _said(field, value, plan=plan, levels=levels)
             if said:
                 told.setdefault((field, said), []).extend([] if key == "*" else [key])
