@@ -80,7 +80,7 @@ def test_accounts_and_grants() -> None:
         assert accounts.read_grants(cursor, unit=EAST_B) == []
     from django.contrib.auth import authenticate
 
-    found = authenticate(username="lan", password="mật khẩu rất dài")
+    found = authenticate(HttpRequest(), username="lan", password="mật khẩu rất dài")
     assert found is not None
     assert found.person == "a1"
 
