@@ -79,6 +79,7 @@ def test_accounts_and_grants() -> None:
         assert accounts.read_grants(cursor, person="a1", known=2) == [grant]
         assert accounts.read_grants(cursor, unit=EAST_B) == []
     from django.contrib.auth import authenticate
+    from django.http import HttpRequest
 
     found = authenticate(HttpRequest(), username="lan", password="mật khẩu rất dài")
     assert found is not None
