@@ -1,6 +1,7 @@
 """How long every page takes in the server, and with how many statements: `python -m benchmarks.pages [HOME]`.
 
-HOME is a home prepared with `tiendo demo`; without one `TIENDO_HOME` is asked. Nothing but published style sheets and sessions is written.
+HOME is a home prepared with `tiendo demo`; without one `TIENDO_HOME` is asked. Nothing but published style sheets
+and sessions is written.
 """
 
 from __future__ import annotations
