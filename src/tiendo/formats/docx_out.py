@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
-from tiendo.core.report import Annex, Letterhead, Paragraph, Report, Row, Section
+from tiendo.core.report import Annex, Letterhead, Paragraph, Report, Section
 
 FONT = "Times New Roman"
 BODY, SMALL = 14, 11
@@ -220,35 +220,38 @@ class _Printer:
             _filled(cell, column.title, bold=True, at=CENTRE, width=width)
         _whole_row(table.rows[0])
         _repeated(table.rows[0])
-        plain = self._plain_row(table, annex)
+        plain, group = self._plain_row(table, annex), self._group_row(table)
         for row in annex.rows:
-            self._row(table, row, plain)
+            texts = [piece if isinstance(piece, str) else piece.shown for piece in row.cells]
+            copied = deepcopy(group if row.group else plain)
+            for cell, text in zip(copied.tc_lst, texts[: len(copied.tc_lst)], strict=True):
+                cell.p_lst[0].r_lst[0].text = text
+            table._tbl.append(copied)  # noqa: SLF001 - python-docx cannot append one
 
     def _plain_row(self, table: Any, annex: Annex) -> Any:
         """A line with its cells laid out and nothing in them: copies of it are made in a tenth of the time."""
         made = table.add_row()
-        _whole_row(made)
         for cell, column in zip(made.cells, annex.columns, strict=True):
             centred = column is annex.columns[0]
             _filled(cell, "", at=RIGHT if column.number else CENTRE if centred else LEFT)
-        row = made._tr  # noqa: SLF001 - python-docx cannot copy one
-        row.getparent().remove(row)
-        return row
+        return _taken_out(made)
 
-    def _row(self, table: Any, row: Row, plain: Any) -> None:
-        texts = [piece if isinstance(piece, str) else piece.shown for piece in row.cells]
-        if row.group:
-            made = table.add_row()
-            _whole_row(made)
-            cells = made.cells
-            whole = cells[0].merge(cells[-1])
-            _filled(whole, texts[0], bold=True, at=LEFT)
-            whole.paragraphs[0].paragraph_format.keep_with_next = True
-            return
-        copied = deepcopy(plain)
-        for cell, text in zip(copied.tc_lst, texts, strict=True):
-            cell.p_lst[0].r_lst[0].text = text
-        table._tbl.append(copied)  # noqa: SLF001 - python-docx cannot append one
+    def _group_row(self, table: Any) -> Any:
+        """A line across the whole table, over those that belong to it."""
+        made = table.add_row()
+        cells = made.cells
+        whole = cells[0].merge(cells[-1])
+        _filled(whole, "", bold=True, at=LEFT)
+        whole.paragraphs[0].paragraph_format.keep_with_next = True
+        return _taken_out(made)
+
+
+def _taken_out(row: Any) -> Any:
+    """A row's element, out of its table, to be copied."""
+    _whole_row(row)
+    element = row._tr  # noqa: SLF001 - python-docx cannot copy one
+    element.getparent().remove(element)
+    return element
 
 
 def _flowing(paragraph: Any) -> None:
