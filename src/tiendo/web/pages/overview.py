@@ -44,7 +44,10 @@ def overview(visit: Visit, code: str) -> HttpResponse:
 
 def _summary(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """How many targets stand how, the worst first: what a leader reads in thirty seconds."""
-    order = ("not_met", "behind", "no_data", "running", "on_pace", "met", "exceeded")
+    order = (
+        *("not_met", "behind", "no_data", "running", "on_pace", "met", "exceeded"),
+        *("not_assigned", "not_applicable"),
+    )
     found = [row["status"] for area in answer["areas"] for row in area["rows"]]
     return [{"status": status, "count": found.count(status)} for status in order if status in found]
 
