@@ -63,7 +63,7 @@ def explain(
         place = asked.unit(unit, as_of)
         held = plan_in_force(asked, plan, as_of)
         chosen = target_of(held.plan, target)
-        readings = readings_for(asked, held, [place], book=book)
+        readings = readings_for(asked, held, [place], book=book, both=True)
         progress = progress_at(asked, held, chosen, place, as_of=as_of, readings=readings)
         window = progress.main.window.until(as_of)
         elements = readings.rules.elements

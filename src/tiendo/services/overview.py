@@ -52,7 +52,7 @@ def overview_of(
         day = min(as_of, years[chosen]) if year in years else as_of
         if day != as_of:
             held = plan_in_force(asked, key, day)
-        told, accepted = (readings_for(asked, held, [place], book=book) for book in Book)
+        told, accepted = (readings_for(asked, held, [place], book=book, both=True) for book in Book)
         rows = {
             target.key: _row(asked, held, target, place, day=day, year=chosen, told=told, accepted=accepted)
             for target in held.plan.targets
@@ -89,7 +89,7 @@ def names_of(
         held = plan_in_force(asked, plan or newest_plan(asked), as_of)
         chosen = target_of(held.plan, target)
         below = asked.tree.children(place, as_of)
-        readings = readings_for(asked, held, [place], totals=below, book=Book.REPORTED)
+        readings = readings_for(asked, held, [place], totals=below, book=Book.REPORTED, both=True)
         whole = shown_at(asked, held, chosen, place, as_of=as_of, readings=readings)
         lists = _lists(asked, held, chosen, place, as_of=as_of, readings=readings, whole=whole)
         return {

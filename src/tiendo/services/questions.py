@@ -123,7 +123,8 @@ class PlanInForce:
     chosen: Mapping[str, str]
     mark: str
     """Names all that was decided: equal marks (on one day) mean equal plans, choices and allocations."""
-    needs: Mapping[Book, Needs]
+    needs: Mapping[tuple[Book, ...], Needs]
+    """What has to be read, for one book or for both together."""
 
     def goals(self, target: Target, unit: UnitId, *, catalogue: Catalogue, as_of: date) -> Goals:
         """What was decided for a unit and target."""
@@ -189,14 +190,23 @@ def readings_for(
     *,
     book: Book,
     totals: Sequence[UnitId] = (),
+    both: bool = False,
 ) -> Readings:
     """Sums of one book for a plan's windows: from balances at the head; at an earlier event from the facts known then.
 
-    `totals`: further units that are asked for, whose own children need not be told apart.
+    `totals`: further units that are asked for, whose own children need not be told apart. `both`: the other book is
+    asked for as well, so that both are read and kept together.
     """
     if not asked.at_head:
         return model_of(asked, book)
-    return readings_at(asked.cursor, asked.stand, held.needs[book], book, full=units, totals=totals)
+    return readings_at(
+        asked.cursor,
+        asked.stand,
+        held.needs[tuple(Book) if both else (book,)],
+        book,
+        full=units,
+        totals=totals,
+    )
 
 
 def readings_over(
@@ -209,7 +219,7 @@ def readings_over(
     return readings_at(asked.cursor, asked.stand, needs, Book.REPORTED, full=units)
 
 
-def _needs(plan: Plan, *, as_of: date, calendar: Calendar) -> dict[Book, Needs]:
+def _needs(plan: Plan, *, as_of: date, calendar: Calendar) -> dict[tuple[Book, ...], Needs]:
     """What must be read to say how far units have come with a plan, for each book."""
     windows: dict[Window, None] = {}
     every: set[str] = set()
@@ -220,8 +230,8 @@ def _needs(plan: Plan, *, as_of: date, calendar: Calendar) -> dict[Book, Needs]:
         every.update(keys)
         if isinstance(target.indicator, Ratio | UnitShare):
             by_unit.update(keys)
-    needs = Needs(frozenset(every), frozenset(by_unit), tuple(windows), tuple(Book))
-    return dict.fromkeys(Book, needs)
+    asked = [*((book,) for book in Book), tuple(Book)]
+    return {books: Needs(frozenset(every), frozenset(by_unit), tuple(windows), books) for books in asked}
 
 
 def model_of(asked: Question, book: Book) -> Memory:

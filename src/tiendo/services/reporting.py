@@ -121,7 +121,7 @@ def _told(
     asked: Question, held: PlanInForce, unit: UnitId, *, of: Period, window: Window, as_of: date
 ) -> Told:
     below = asked.tree.children(unit, as_of)
-    readings = readings_for(asked, held, [unit], totals=below, book=Book.REPORTED)
+    readings = readings_for(asked, held, [unit], totals=below, book=Book.REPORTED, both=True)
     keys = frozenset(key for target in held.plan.targets for key in elements_of(target.indicator))
     cut = Window.through(window.start, as_of)
     within = readings_over(asked, keys, cut, [unit])

@@ -40,7 +40,9 @@ def target_shown(
         held = plan_in_force(asked, plan or newest_plan(asked), as_of)
         chosen = target_of(held.plan, target)
         below = asked.tree.children(place, as_of)
-        told, accepted = (readings_for(asked, held, [place], totals=below, book=book) for book in Book)
+        told, accepted = (
+            readings_for(asked, held, [place], totals=below, book=book, both=True) for book in Book
+        )
         elements = told.rules.elements
         return {
             **preface(asked, place, as_of, book=Book.REPORTED),

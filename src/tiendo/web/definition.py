@@ -7,14 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from tiendo.web.figures import last_day, number
+from tiendo.web.figures import day, last_day, number
 
 Names = Mapping[str, str]
 
 
 def definition(target: Mapping[str, Any], elements: Names, levels: Names) -> list[str]:
     """Sentences that say what a target means, from the parts an answer gives."""
-    said = [_counted(target["indicator"], elements, levels), _over_time(target["basis"], target["window"])]
+    said = [_counted(target["indicator"], elements, levels), _over_time(target["basis"], _by(target))]
     shown = target["shown"]["goal"]
     if shown:
         said.append(_asked(target["comparator"], shown, target["unit_of_measure"]))
@@ -74,7 +74,12 @@ def _share(indicator: Mapping[str, Any], elements: Names, levels: Names) -> str:
     return gettext("Share of units (%(levels)s) that have %(comparator)s %(amount)s “%(name)s”.") % told
 
 
-def _over_time(basis: str, window: Sequence[str]) -> str:
+def _by(target: Mapping[str, Any]) -> str:
+    """The day by which a target is to be reached, as people write it."""
+    return day(target["by"]) if target.get("by") else last_day(target["window"]) if "window" in target else ""
+
+
+def _over_time(basis: str, by: str) -> str:
     told = {
         "each year": gettext("Counted anew every year."),
         "whole term": gettext("Counted over the whole term."),
@@ -82,7 +87,7 @@ def _over_time(basis: str, window: Sequence[str]) -> str:
         "each month": gettext("Counted anew every month."),
         "each quarter": gettext("Counted anew every quarter."),
     }
-    return told.get(basis) or gettext("To be reached by %(day)s.") % {"day": last_day(window)}
+    return told.get(basis) or gettext("To be reached by %(day)s.") % {"day": by}
 
 
 def _asked(comparator: str, goal: str, unit: str) -> str:

@@ -87,10 +87,8 @@ def _clauses(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _definition(target: Mapping[str, Any], answer: Mapping[str, Any]) -> list[str]:
-    basis = f"by {target['by']}" if target["by"] else target["basis"]
     told = {
         **target,
-        "basis": basis,
         "shown": {"goal": target["goal"]},
         "unit_of_measure": target["unit"],
     }
