@@ -82,7 +82,7 @@ def test_the_letterhead_of_the_highest_unit() -> None:
     heading, place = right.paragraphs[0], right.paragraphs[-1]
     assert (heading.text, look(heading)) == ("ĐOÀN TNCS HỒ CHÍ MINH", (15, True, False, True))
     assert (look(place), place.alignment) == ((13, False, True, False), RIGHT)
-    assert re.fullmatch(r"Tỉnh, ngày +tháng +năm 2024", place.text)
+    assert re.fullmatch(r"Tỉnh, ngày +tháng +năm +", place.text)
     assert len(left.paragraphs) == len(right.paragraphs)  # number and day stand on one level
 
 
@@ -183,3 +183,22 @@ def test_an_adopted_plan_is_a_paper_of_its_own() -> None:
     lines = [paragraph.text for paragraph in document.paragraphs]
     assert lines.index("KẾ HOẠCH") < lines.index("II. CHỈ TIÊU") < lines.index("- Điều 1")
     assert len(document.tables) == 2  # letterhead and signature: a plan has no annex here
+
+
+def test_a_report_of_an_earlier_event_carries_that_events_seal() -> None:
+    one = made()
+    seq, seal = stage.rows("SELECT seq, hash FROM head")[0]
+    stage.add(stage.told("EB", "2024-05-02", trees=9))
+    stage.send("EB", "2024-05")
+    again = report_of(actor=SYSTEM, unit="P", period="2024-Q2", now=stage.NOW, known=seq)
+    assert seal[:12] in again.report.head
+    assert again.report.sha256 == one.report.sha256
+
+
+def test_what_is_not_running_is_not_said_to_run() -> None:
+    text = "\n".join(
+        paragraph.text for section in made("EA").report.sections for paragraph in section.paragraphs
+    )
+    # the share is met by this commune's 300 trees, the total was handed to nobody, the ratio has no figure
+    assert "Trong 3 chỉ tiêu: 1 chỉ tiêu đã đạt và vượt" in text
+    assert "0 chỉ tiêu đang thực hiện, 2 chỉ tiêu chưa có số liệu, chưa giao hoặc không áp dụng" in text

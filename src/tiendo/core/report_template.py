@@ -13,7 +13,7 @@ T = TypeVar("T")
 register("report.template", ProblemKind.INVALID, "The report template has a fault at {field}: {expected}.")
 
 SENTENCES: Mapping[str, frozenset[str]] = {
-    "opening": frozenset({"plan", "unit", "period"}),
+    "opening": frozenset({"plan", "unit", "period", "as_of"}),
     "accumulated": frozenset({"name", "period", "so_far", "goal", "attainment", "unit"}),
     "accumulated_free": frozenset({"name", "period", "so_far", "unit"}),
     "accumulated_silent": frozenset({"name", "so_far", "goal", "attainment", "unit"}),
@@ -21,7 +21,8 @@ SENTENCES: Mapping[str, frozenset[str]] = {
     "share": frozenset({"name", "so_far", "numerator", "denominator", "goal"}),
     "level": frozenset({"name", "so_far", "unit"}),
     "nothing": frozenset({"name"}),
-    "summary": frozenset({"count", "met", "behind", "rest"}),
+    "not_applicable": frozenset({"name"}),
+    "summary": frozenset({"count", "met", "behind", "rest", "other"}),
     "late": frozenset({"names"}),
     "reports": frozenset({"heard", "expected", "percent"}),
     "silent": frozenset({"count", "names"}),

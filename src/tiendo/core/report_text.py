@@ -10,7 +10,7 @@ from fractions import Fraction
 from tiendo.core.achievement import Held, Progress, Status
 from tiendo.core.indicator import Persons, Ratio, Total, UnitShare
 from tiendo.core.outcome import Outcome
-from tiendo.core.period import Window
+from tiendo.core.period import Window, print_day
 from tiendo.core.quantity import print_amount, print_percent
 from tiendo.core.report import Annex, Cited, Column, Letterhead, Paragraph, Piece, Report, Row, Section
 from tiendo.core.report_template import Template, by_level, pieces_of
@@ -69,7 +69,15 @@ def report_of(told: Told, template: Template) -> Report:
         letterhead=writer.letterhead(),
         kind=template.words["kind"],
         subject=tuple(line for line in subject if line),
-        opening=(writer.say("opening", plan=told.plan, unit=told.unit, period=told.period),),
+        opening=(
+            writer.say(
+                "opening",
+                plan=told.plan,
+                unit=told.unit,
+                period=told.period,
+                as_of=print_day(told.window.last),
+            ),
+        ),
         sections=tuple(writer.sections()),
         recipients=tuple(
             line.format(superior=told.superior, unit=told.unit)
@@ -116,7 +124,7 @@ class _Writer:
                 place=place,
                 day=_padded(day.day, 10) if day else "    ",
                 month=_padded(day.month, 3) if day else "    ",
-                year=str((day or told.window.last).year),
+                year=str(day.year) if day else "      ",
             ),
         )
 
@@ -148,6 +156,8 @@ class _Writer:
         held, target = one.progress.main, one.progress.target
         name = target.name
         so_far = cited(one, "so_far")
+        if held.status is Status.NOT_APPLICABLE:
+            return _item(self.say("not_applicable", name=name))
         if so_far is None:
             return _item(self.say("nothing", name=name))
         if isinstance(target.indicator, Ratio | UnitShare):
@@ -173,7 +183,8 @@ class _Writer:
         met = sum(status in _MET for status in statuses)
         behind = [one.progress.target.name for one in self.told.targets if one.progress.main.status in _LATE]
         counts = {"count": len(statuses), "met": met, "behind": len(behind)}
-        counts["rest"] = len(statuses) - met - len(behind)
+        counts["rest"] = sum(status in (Status.ON_PACE, Status.RUNNING) for status in statuses)
+        counts["other"] = len(statuses) - met - len(behind) - counts["rest"]
         found = [self.say("summary", **{name: print_amount(count) for name, count in counts.items()})]
         if behind:
             found.append(self.say("late", names="; ".join(behind)))

@@ -33,6 +33,7 @@ from tiendo.services.questions import (
 )
 from tiendo.services.tree import path_of
 from tiendo.storage import catalogue as decisions
+from tiendo.storage.ledger import read_events
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,15 @@ def _told(
             for heard in [_heard(unit, child, keys, cut=cut, within=within)]
         ),
         seq=asked.known,
-        hash=asked.stand.hash if asked.at_head else "",
+        hash=_seal(asked),
     )
+
+
+def _seal(asked: Question) -> str:
+    """The hash of the event the report is made at, whenever it is asked for again."""
+    if asked.at_head or not asked.known:
+        return asked.stand.hash if asked.at_head else ""
+    return read_events(asked.cursor, {asked.known})[asked.known].hash
 
 
 def _in_period(target: Target, unit: UnitId, window: Window, readings: Readings) -> Outcome | None:
