@@ -58,6 +58,8 @@ account_login               GET  200 302 302 302 302 302 302 302 302 302 302 302
 account_login               POST 200 302 302 302 302 302 302 302 302 302 302 302 302 302
 account_logout              GET  302 200 200 200 200 200 200 200 200 200 200 200 200 200
 account_logout              POST 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+account_code                GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_code                POST 422 422 422 422 422 422 422 422 422 422 422 422 422 422
 account_inactive            GET  200 200 200 200 200 200 200 200 200 200 200 200 200 200
 account_inactive            POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 account_change_password     GET  302 200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -184,6 +186,7 @@ _ADDRESSES: Mapping[str, Callable[[Scene], str]] = {
     "design": lambda _: "/thiet-ke",
     "account_login": lambda _: "/dang-nhap/",
     "account_logout": lambda _: "/dang-xuat/",
+    "account_code": lambda _: "/tai-khoan/ma-mot-lan/",
     "account_inactive": lambda _: "/tai-khoan/dong/",
     "account_change_password": lambda _: "/tai-khoan/mat-khau/",
     "account_reauthenticate": lambda _: "/tai-khoan/xac-thuc-lai/",

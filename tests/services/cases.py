@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from tests.services import stage
@@ -18,6 +19,7 @@ from tiendo.services import (
     persons,
     plans,
     records,
+    sign_in_codes,
     units,
 )
 
@@ -183,6 +185,7 @@ CASES = [
         lambda: {"template": {"heading": "ĐẦU ĐỀ"}},
         {"template": {"heading": "KHÁC"}},
     ),
+    Case(catalogue.set_mfa_roles, lambda: {"roles": ["steward"]}, {"roles": []}),
     Case(catalogue.set_simulated, lambda: {"simulated": True}, {"simulated": False}),
     Case(plans.adopt_plan, lambda: {"unit": "P", "document": DOCUMENT}, {"unit": "E"}),
     Case(
@@ -201,6 +204,15 @@ CASES = [
         accounts.give_password,
         lambda: {"username": _account()["username"], "password": "câu mới đủ dài"},
         {"username": "quantri"},
+    ),
+    Case(
+        sign_in_codes.give_sign_in_code,
+        lambda: {
+            "username": _account()["username"],
+            "code": "23AB-45CD-67EF-89GH",
+            "until": stage.NOW + timedelta(days=3),
+        },
+        {"code": "23AB-45CD-67EF-89GJ"},
     ),
     Case(accounts.grant_role, _account, {"role": "reporter"}),
     Case(accounts.end_grant, lambda: {"grant": _grant(), "day": "2024-05-01"}, {"day": "2024-05-02"}),

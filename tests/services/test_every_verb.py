@@ -13,7 +13,7 @@ from tests.services.cases import CASES, Case
 from tiendo.core.access import Actor
 from tiendo.core.errors import Problem
 from tiendo.storage import ledger
-from tiendo.storage.models import APPEND_ONLY, CACHES, PersonName, User
+from tiendo.storage.models import APPEND_ONLY, CACHES, PersonName, SignInCode, User
 
 pytestmark = pytest.mark.usefixtures("database")
 each = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -33,7 +33,7 @@ def plain(answer: Any) -> Any:
 
 def contents() -> dict[str, Any]:
     """Every row of every table."""
-    tables = [model._meta.db_table for model in (*APPEND_ONLY, *CACHES, PersonName, User)]
+    tables = [model._meta.db_table for model in (*APPEND_ONLY, *CACHES, PersonName, SignInCode, User)]
     return {table: sorted(map(repr, stage.rows(f"SELECT * FROM {table}"))) for table in [*tables, "head"]}
 
 

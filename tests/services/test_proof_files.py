@@ -178,6 +178,62 @@ def test_own_people_see_it_at_once_those_above_when_it_was_sent_others_never() -
         )
 
 
+def cites(sha256: str, actor: Actor, *, unit: str, record: str = "") -> bool:
+    """Whether somebody may give a file as proof of a record of the own unit."""
+    proofs = [{"kind": "file", "text": "ảnh.jpg", "sha256": sha256}]
+    try:
+        if record:
+            records.attach_proof(record=record, proofs=proofs, **stage.asked(actor))
+        else:
+            stage.add(stage.told(unit, trees=1) | {"proofs": proofs}, actor=actor)
+    except Problem as problem:
+        assert problem.code == "file.missing"
+        return False
+    return True
+
+
+def test_knowing_a_files_name_is_no_right_to_it() -> None:
+    """Whoever cites a file may look at it: so another unit's is told as if it were not there."""
+    own, thief = stage.somebody("reporter", "EA"), stage.somebody("reporter", "EB")
+    sha256 = kept(picture(), actor=own)["sha256"]
+    mine = str(stage.add(stage.told("EB", trees=1), actor=thief)[0].record)
+    for _ in range(2):  # before anybody cites it, and once its record has been sent
+        assert not cites(sha256, thief, unit="EB")
+        assert not cites(sha256, thief, unit="EB", record=mine)
+        assert missing(mine, sha256, thief)
+        proven(sha256, actor=own)
+        stage.send()
+    assert not cites("0" * 64, thief, unit="EB")
+    assert stage.rows("SELECT DISTINCT r.unit FROM evidence e JOIN record r ON r.id = e.record") == [
+        (stage.EAST_A,)
+    ]
+
+
+def test_a_file_of_ones_own_or_seen_already_is_cited_again() -> None:
+    own, colleague = stage.somebody("reporter", "EA"), stage.somebody("sender", "EA")
+    above, beside = stage.somebody("reporter", "E"), stage.somebody("reporter", "EB")
+    sha256 = kept(picture(), actor=own)["sha256"]
+    assert not cites(sha256, colleague, unit="EA")  # brought by somebody else, cited nowhere yet
+    assert cites(sha256, own, unit="EA")
+    assert cites(sha256, colleague, unit="EA")
+    assert not cites(sha256, above, unit="E")
+    stage.send()
+    assert cites(sha256, above, unit="E")
+    assert not cites(sha256, beside, unit="EB")
+    assert kept(picture(), actor=beside)["sha256"] == sha256  # who has the very file may give it
+    assert cites(sha256, beside, unit="EB")
+
+
+def test_who_brought_a_file_is_forgotten_with_it() -> None:
+    own = stage.somebody("reporter", "EA")
+    kept(PDF, actor=own)
+    sha256 = kept(picture(), actor=own)["sha256"]
+    assert cites(sha256, own, unit="EA")
+    aged()
+    sweep_files(now=datetime.now(UTC))
+    assert stage.rows("SELECT sha256, person FROM upload") == [(sha256, own.person)]
+
+
 def test_a_role_that_has_ended_sees_nothing() -> None:
     accounts.create_account(username="an", name="An", **stage.asked())
     granted = accounts.grant_role(

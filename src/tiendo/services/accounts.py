@@ -181,7 +181,7 @@ def give_password(*, actor: Actor, username: str, password: str, request: str, n
         return found(view)
 
     def post(session: Session, account: accounts.Account) -> Mapping[str, Any]:
-        accounts.set_password(session, account.person, password_hash)
+        accounts.set_password(session.cursor, account.person, password_hash)
         return {"person": account.person}
 
     return carry_out(

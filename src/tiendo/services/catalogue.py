@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tiendo.core.access import Actor
+from tiendo.core.access import ROLES, Actor
 from tiendo.core.indicator import DataElement
 from tiendo.core.period import Month
 from tiendo.core.plan_document import read_elements
@@ -15,7 +15,7 @@ from tiendo.core.report_template import template_of
 from tiendo.formats.report_templates import filled
 from tiendo.services.documents import read_document
 from tiendo.services.gate import ranks_of, root_of
-from tiendo.services.given import Given, refuse
+from tiendo.services.given import KEY, Given, refuse
 from tiendo.services.organisation import read_levels
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import catalogue, tree
@@ -24,6 +24,7 @@ from tiendo.storage.ledger import Session
 _OPERATING_DAY = "operating_day"
 _SIMULATED = "simulated"
 _REPORT = "report"
+_MFA_ROLES = "mfa_roles"
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,37 @@ def set_simulated(*, actor: Actor, simulated: bool, request: str, now: datetime)
 
     def answer(view: View) -> bool:
         return bool(catalogue.read_organisation(view.cursor).get(_SIMULATED))
+
+    return carry_out(order, ready=_at_the_top(given), post=post, answer=answer)
+
+
+def set_mfa_roles(*, actor: Actor, roles: Sequence[str], request: str, now: datetime) -> tuple[str, ...]:
+    """Let some roles sign in with a second step only, no roles by default. VN: vai trò phải đăng nhập hai bước.
+
+    Whoever holds one is led to set a second step up before anything else. Errors: Problem.
+    """
+    given = Given({"roles": roles})
+    told = given.texts("roles", KEY, len(ROLES))
+    for role in told:
+        if role not in ROLES:
+            given.fault("input.choice", field="roles", value=role, expected=", ".join(sorted(ROLES)))
+    content = {"roles": sorted(told)}
+    order = order_of(
+        "set_mfa_roles",
+        "organisation.set",
+        actor=actor,
+        request=request,
+        now=now,
+        given=given,
+        content=content,
+    )
+
+    def post(session: Session, _: None) -> Mapping[str, Any]:
+        catalogue.set_organisation(session, _MFA_ROLES, content["roles"])
+        return content
+
+    def answer(view: View) -> tuple[str, ...]:
+        return tuple(catalogue.read_organisation(view.cursor).get(_MFA_ROLES) or ())
 
     return carry_out(order, ready=_at_the_top(given), post=post, answer=answer)
 

@@ -23,7 +23,7 @@ from tiendo.core.submission import (
 from tiendo.services.gate import area_keys, unit_at
 from tiendo.services.given import KEY, LINK, NAME, PAPER, TITLE, Given
 from tiendo.services.writing import View
-from tiendo.storage import files, standing
+from tiendo.storage import standing
 
 register("record.unknown_area", ProblemKind.INVALID, "No plan has the area {area}; areas are: {areas}.")
 register("record.unknown_person", ProblemKind.INVALID, "There is no person {person}.")
@@ -168,18 +168,6 @@ def read_proofs(given: Given, *, needed: bool = False) -> Iterator[Evidence]:
             one.fault("proof.file")
         if kind in {known.value for known in EvidenceKind}:
             yield Evidence(EvidenceKind(kind), text, day, sha256)
-
-
-def check_proofs(given: Given, proofs: Iterable[Evidence], *, today: date) -> None:
-    """Note papers of days to come, and files that are not in the store."""
-    for proof in proofs:
-        if proof.day is not None and proof.day > today:
-            given.fault("input.future", field="proofs", day=proof.day, today=today)
-        if proof.sha256:
-            try:
-                files.file_path(proof.sha256)
-            except Problem as problem:
-                given.note(problem)
 
 
 # What it means

@@ -33,11 +33,12 @@ VERBS = {
     "plans": ("adopt_plan", "set_plan_setting", "set_allocation", "set_allocations"),
     "units": ("open_unit", "open_units", "rename_unit", "move_unit", "merge_units", "split_unit", "close_unit"),
     "people": (
-        "create_account", "give_password", "grant_role", "end_grant", "name_person", "merge_persons", "erase_person",
+        "create_account", "give_password", "give_sign_in_code", "grant_role", "end_grant",
+        "name_person", "merge_persons", "erase_person",
     ),
     "organisation": (
         "found_organisation", "define_levels", "define_elements", "set_calendar", "set_operating_day",
-        "set_simulated", "set_report_template",
+        "set_simulated", "set_report_template", "set_mfa_roles",
     ),
 }  # fmt: skip
 """Every verb that leaves an audit line, by what it is about."""
@@ -235,8 +236,11 @@ def _facts(line: EventLine, behind: _Behind) -> dict[str, Any]:
 
 
 def _account_made(line: EventLine) -> str:
-    """The person an account was made for; persons who were counted are nobody's account and stay unnamed."""
-    return str(line.payload.get("person", "")) if line.verb == "create_account" else ""
+    """The person whose account was made or let in anew; persons who were counted have none and stay unnamed."""
+    return str(line.payload.get("person", "")) if line.verb in _OF_ACCOUNTS else ""
+
+
+_OF_ACCOUNTS = ("create_account", "give_password", "give_sign_in_code")
 
 
 def _first(keys: Iterable[str]) -> list[str]:

@@ -15,10 +15,9 @@ from tiendo.core.access import SYSTEM, Actor, may
 from tiendo.core.errors import Problem
 from tiendo.formats.file_kinds import KINDS, FileKind, check_whole, kind_of
 from tiendo.formats.pictures import Picture, made_anew
-from tiendo.services.drafts import sees_drafts
+from tiendo.services.drafts import sees_proof
 from tiendo.services.questions import Question, question
 from tiendo.storage import files, ledger, persons, records
-from tiendo.storage.records import Standing
 from tiendo.storage.sql import snapshot, write
 
 LARGEST = 10 * 2**20
@@ -50,7 +49,9 @@ def keep_proof(*, actor: Actor, chunks: Iterable[bytes], name: str = "", now: da
     """
     with question(actor=actor, known=None, now=now) as asked:
         _require_writer(asked)
-    return _kept(chunks, name)
+    found = _kept(chunks, name)
+    files.note_upload(found["sha256"], person=actor.person, at=now)
+    return found
 
 
 def _kept(chunks: Iterable[bytes], name: str) -> dict[str, Any]:
@@ -151,18 +152,12 @@ def _cited_as(asked: Question, record: str, sha256: str) -> str | None:
     except ValueError:
         return None
     found = records.find_records(asked.cursor, [uuid]).get(uuid)
-    if found is None or not _sees(asked, found):
+    if found is None or not sees_proof(
+        asked.actor, found.unit, found.reported, tree=asked.now_tree, day=asked.today
+    ):
         return None
     proofs = [proof.evidence for proof in records.read_evidence(asked.cursor, [found.id], asked.known)]
     return next((proof.text for proof in proofs if sha256 and proof.sha256 == sha256), None)
-
-
-def _sees(asked: Question, found: Standing) -> bool:
-    """Whether the actor may see a record's proof: those above not before the record has been sent."""
-    tree, day = asked.now_tree, asked.today
-    if not may(asked.actor, "records.read", found.unit, tree=tree, day=day):
-        return False
-    return bool(found.reported) or sees_drafts(asked, found.unit)
 
 
 def _small(sha256: str, path: Path) -> Path:
@@ -193,7 +188,9 @@ def sweep_files(*, now: datetime, spared: timedelta = files.SPARED) -> list[str]
         return []
     with write() as cursor:
         ledger.lock_head(cursor)
-        return files.sweep_files(cursor, old, now=now, spared=spared)
+        removed = files.sweep_files(cursor, old, now=now, spared=spared)
+        files.forget_uploads(cursor, removed)
+        return removed
 
 
 def keep_file(chunks: Iterable[bytes]) -> str:

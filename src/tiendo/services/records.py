@@ -15,7 +15,6 @@ from tiendo.services.drafting import (
     FIELDS,
     Amount,
     Telling,
-    check_proofs,
     check_versions,
     figures_of,
     read_proofs,
@@ -27,6 +26,7 @@ from tiendo.services.drafting import (
 from tiendo.services.gate import record_for
 from tiendo.services.given import KEY, MOST_RECORDS, REASON, Given, refuse
 from tiendo.services.naming import named_unit
+from tiendo.services.proof_rights import check_proofs, citable
 from tiendo.services.steps import sending_of
 from tiendo.services.writing import Order, View, carry_out, order_of
 from tiendo.storage import months, posting, records
@@ -160,6 +160,7 @@ def _new_versions(view: View, tellings: Sequence[Telling], *, kind: RecordKind) 
     for area in {version.area for _, version in versions}:
         view.require((version.unit for _, version in versions if version.area == area), area=area)
     known = records.find_records(view.cursor, [telling.record for telling in tellings if telling.record])
+    may_cite = citable(view, (proof for telling in tellings for proof in telling.proofs))
     seen: set[str] = set()
     for telling in tellings:
         if telling.record in known:
@@ -167,7 +168,7 @@ def _new_versions(view: View, tellings: Sequence[Telling], *, kind: RecordKind) 
         elif telling.record in seen:
             telling.given.fault("input.twice", field="record", value=telling.record)
         seen.add(telling.record)
-        check_proofs(telling.given, telling.proofs, today=view.today)
+        check_proofs(telling.given, telling.proofs, may_cite=may_cite, today=view.today)
     check_versions(view, versions)
     refuse(view.order.given.faults)
     return [version for _, version in versions]
@@ -351,7 +352,7 @@ def attach_proof(
     """Add proof to a record, now or years later; it is no correction. VN: bổ sung minh chứng.
 
     A proof is `kind` (document, link, file, paper), `text`, for a document its `day`, for a file the `sha256` it
-    was stored under. Errors: Problem, all faults at once.
+    was stored under, of a file the actor brought or may see already. Errors: Problem, all faults at once.
     """
     given = Given({"record": record, "proofs": proofs})
     uuid, found = given.uuid("record"), tuple(read_proofs(given, needed=True))
@@ -362,7 +363,7 @@ def attach_proof(
 
     def ready(view: View) -> Standing:
         standing, _ = record_for(view, uuid)
-        check_proofs(given, found, today=view.today)
+        check_proofs(given, found, may_cite=citable(view, found), today=view.today)
         refuse(given.faults)
         return standing
 

@@ -84,9 +84,42 @@ def _account(row: tuple[str, str, str, object]) -> Account:
     return Account(row[0], row[1], row[2], bool(row[3]))
 
 
-def set_password(session: Session, person: str, password_hash: str) -> None:
-    """Put another password in place of an account's; the old one is kept nowhere."""
-    session.cursor.execute("UPDATE account SET password = %s WHERE person = %s", [password_hash, person])
+def set_password(cursor: CursorWrapper, person: str, password_hash: str) -> None:
+    """Put another password in place of an account's; the old one, and a code for a new one, are kept nowhere."""
+    cursor.execute("UPDATE account SET password = %s WHERE person = %s", [password_hash, person])
+    drop_code(cursor, person)
+
+
+class HeldCode(NamedTuple):
+    """A code an account may choose its password with: the digest of it, and the moment from which it is no good."""
+
+    person: str
+    digest: str
+    until: str
+
+
+def set_code(session: Session, code: HeldCode) -> None:
+    """Let an account choose its password once; a code given before is no good any more."""
+    drop_code(session.cursor, code.person)
+    insert_rows(session.cursor, tables.SignInCode, [tuple(code)])
+
+
+def find_code(cursor: CursorWrapper, username: str) -> HeldCode | None:
+    """The code of an account that is not switched off, if it has one."""
+    query = (
+        "SELECT c.person, c.digest, c.until FROM sign_in_code c JOIN account a ON a.person = c.person"
+        " WHERE a.username = %s AND a.is_active"
+    )
+    rows = fetch_all(cursor, query, [username])
+    return HeldCode(*rows[0]) if rows else None
+
+
+def drop_code(cursor: CursorWrapper, person: str, digest: str | None = None) -> bool:
+    """Take an account's code away (only this one, where its digest is named); False where it had none."""
+    which = "" if digest is None else " AND digest = %s"
+    params = [person] if digest is None else [person, digest]
+    cursor.execute(f"DELETE FROM sign_in_code WHERE person = %s{which}", params)
+    return int(cursor.rowcount) > 0
 
 
 def grant_role(session: Session, grant: StoredGrant) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.errors import Problem, ProblemKind, register
-from tiendo.storage.sql import fetch_all
+from tiendo.storage.sql import fetch_all, in_ids, write
 
 register("file.missing", ProblemKind.NOT_FOUND, "The file {sha256} is not in the store.")
 register("file.too_large", ProblemKind.INVALID, "The file is larger than {limit}.")
@@ -103,6 +103,22 @@ def file_path(sha256: str) -> Path:
     return path
 
 
+def note_upload(sha256: str, *, person: str, at: datetime) -> None:
+    """Keep who brought a file; the first time is enough."""
+    with write() as cursor:
+        cursor.execute(
+            "INSERT INTO upload (sha256, person, at) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [sha256, person, at.isoformat()],
+        )
+
+
+def brought_by(cursor: CursorWrapper, person: str, names: Collection[str]) -> set[str]:
+    """Those of the files that a person brought."""
+    fragment, params = in_ids(cursor, sorted(names))
+    query = f"SELECT sha256 FROM upload WHERE person = %s AND sha256 {fragment}"
+    return {sha256 for (sha256,) in fetch_all(cursor, query, [person, *params])}
+
+
 def missing_files(cursor: CursorWrapper) -> list[str]:
     """Files that proof cites and that are not there."""
     kept = {path.name for path in folder().iterdir()}
@@ -129,6 +145,12 @@ def sweep_files(
             path.unlink(missing_ok=True)
             removed.append(name)
     return removed
+
+
+def forget_uploads(cursor: CursorWrapper, names: Collection[str]) -> None:
+    """Forget who brought files that are gone."""
+    fragment, params = in_ids(cursor, sorted(names))
+    cursor.execute(f"DELETE FROM upload WHERE sha256 {fragment}", params)
 
 
 def uncited(cursor: CursorWrapper, names: Iterable[str]) -> list[str]:

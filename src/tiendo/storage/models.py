@@ -25,6 +25,7 @@ from tiendo.storage.schema_catalogue import (
     Organisation,
     Plan,
     SettingChoice,
+    SignInCode,
     Unit,
     UnitChange,
     User,
@@ -45,6 +46,7 @@ from tiendo.storage.schema_work import (
     Posting,
     Record,
     SeatEntry,
+    Upload,
     Version,
 )
 
@@ -125,9 +127,11 @@ __all__ = [
     "SeatEntry",
     "SettingChoice",
     "Sight",
+    "SignInCode",
     "Unit",
     "UnitChange",
     "UnitStretch",
+    "Upload",
     "User",
     "Version",
 ]

@@ -151,6 +151,6 @@ def _merged(version: Version, merges: dict[str, str]) -> Version:
 
 
 def add_sight(*, now: datetime, person: str, what: str) -> None:
-    """Note who looked at personal data; outside the chain, and without its lock."""
+    """Note who looked at personal data; outside the chain, and without its lock. Inside a write it is part of it."""
     with write() as cursor:
         insert_rows(cursor, tables.Sight, [(now.isoformat(), person, what)])

@@ -70,6 +70,24 @@ def find_records(cursor: CursorWrapper, uuids: Collection[str]) -> dict[str, Sta
     }
 
 
+class Citing(NamedTuple):
+    """A record that cites a file as its proof; `reported` is the version that counts (0: none)."""
+
+    sha256: str
+    unit: UnitId
+    reported: int
+
+
+def citing(cursor: CursorWrapper, names: Collection[str]) -> list[Citing]:
+    """The records that cite these files, units told each once per file."""
+    fragment, params = in_ids(cursor, sorted(names))
+    query = (
+        "SELECT e.sha256, r.unit, MAX(COALESCE(l.number, 0)) FROM evidence e JOIN record r ON r.id = e.record"
+        f" LEFT JOIN live l ON l.record = r.id AND l.book = 1 WHERE e.sha256 {fragment} GROUP BY e.sha256, r.unit"
+    )
+    return [Citing(*row) for row in fetch_all(cursor, query, params)]
+
+
 def add_versions(session: Session, versions: Sequence[Version], *, author: str) -> dict[str, int]:
     """Store versions as drafts: number 1 makes the record, a later one must be the next. Answers record numbers.
 

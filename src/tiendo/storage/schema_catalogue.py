@@ -191,3 +191,14 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(fields=["person"], name="account_person"),
             models.UniqueConstraint(fields=["username"], name="account_username"),
         ]
+
+
+class SignInCode(models.Model):
+    """The digest of a code with which an account may choose its password once, before a moment. Not a fact: it goes."""
+
+    person = models.TextField(primary_key=True)
+    digest = models.TextField()
+    until = models.TextField()
+
+    class Meta:
+        db_table = "sign_in_code"

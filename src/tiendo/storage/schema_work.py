@@ -115,6 +115,18 @@ class Evidence(models.Model):
         indexes = [models.Index(fields=["sha256"], name="evidence_file")]
 
 
+class Upload(models.Model):
+    """Who brought a file, so that nobody else can cite it before a record shows it to them. Not a fact: it is swept."""
+
+    pk = models.CompositePrimaryKey("sha256", "person")
+    sha256 = models.TextField()
+    person = models.TextField()
+    at = models.TextField()
+
+    class Meta:
+        db_table = "upload"
+
+
 class Posting(models.Model):
     """Version `number` of `record` went into `book` by event `seq`; the live one has the largest `seq`."""
 

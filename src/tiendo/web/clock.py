@@ -28,6 +28,11 @@ def now() -> datetime:
     return on_day_of(organisation())
 
 
+def machine() -> datetime:
+    """The moment the machine says: for what must run out in real time, whatever day the organisation is on."""
+    return datetime.now(ZONE)
+
+
 def today() -> date:
     """The organisation's operating day if it has one, else today."""
     return now().date()

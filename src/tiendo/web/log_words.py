@@ -64,6 +64,7 @@ _VERBS = {
     "close_unit": gettext_lazy("closed a unit"),
     "create_account": gettext_lazy("made an account"),
     "give_password": gettext_lazy("gave a new password"),
+    "give_sign_in_code": gettext_lazy("gave a one-time code"),
     "grant_role": gettext_lazy("gave a role"),
     "end_grant": gettext_lazy("ended a role"),
     "name_person": gettext_lazy("named a person who took part"),
@@ -75,6 +76,7 @@ _VERBS = {
     "set_calendar": gettext_lazy("set the cut-off day of months"),
     "set_operating_day": gettext_lazy("set the operating day"),
     "set_report_template": gettext_lazy("set the form of the report"),
+    "set_mfa_roles": gettext_lazy("said who signs in with two steps"),
     "set_simulated": gettext_lazy("declared what is an example"),
 }
 """What each verb did, in words."""

@@ -56,5 +56,8 @@ class SecondStepMiddleware:
         actor = actor_of(request) if wanted else None
         if actor is None or has_second_step(request):
             return None
-        held = {role.role for role in standing_of(actor=actor, now=clock.now()).roles}
+        now = clock.on_day_of(
+            site_of(request)
+        )  # the day a visit is on: rights hold then, and so does what they ask
+        held = {role.role for role in standing_of(actor=actor, now=now).roles}
         return HttpResponseRedirect(reverse("mfa_activate_totp")) if held & wanted else None

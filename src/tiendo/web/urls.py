@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from tiendo.web.pages import (
     design,
+    enter,
     errors,
     files,
     health,
@@ -28,6 +29,7 @@ from tiendo.web.pages import (
 ACCOUNTS: list[URLPattern] = [
     path("dang-nhap/", sign_in.show, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
+    path("tai-khoan/ma-mot-lan/", enter.choose, name="account_code"),
     path("tai-khoan/dong/", account.account_inactive, name="account_inactive"),
     path("tai-khoan/mat-khau/", account.password_change, name="account_change_password"),
     path("tai-khoan/xac-thuc-lai/", account.reauthenticate, name="account_reauthenticate"),
@@ -48,7 +50,7 @@ ACCOUNTS: list[URLPattern] = [
         name="mfa_download_recovery_codes",
     ),
 ]
-"""The doors of allauth that are open; nobody signs up, and nothing is mailed."""
+"""The doors that are open, allauth's and one for codes; nobody signs up, and nothing is mailed."""
 
 urlpatterns: list[URLPattern] = [
     path("", session.home, name="home"),

@@ -403,6 +403,17 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="SignInCode",
+            fields=[
+                ("person", models.TextField(primary_key=True, serialize=False)),
+                ("digest", models.TextField()),
+                ("until", models.TextField()),
+            ],
+            options={
+                "db_table": "sign_in_code",
+            },
+        ),
+        migrations.CreateModel(
             name="Unit",
             fields=[
                 ("id", models.IntegerField(primary_key=True, serialize=False)),
@@ -435,6 +446,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "unit_change",
+            },
+        ),
+        migrations.CreateModel(
+            name="Upload",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "sha256", "person", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("sha256", models.TextField()),
+                ("person", models.TextField()),
+                ("at", models.TextField()),
+            ],
+            options={
+                "db_table": "upload",
             },
         ),
         migrations.CreateModel(
