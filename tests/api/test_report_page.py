@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
@@ -14,6 +15,8 @@ from docx import Document
 from tests.api.routes import Scene, scene_on
 from tests.services import stage
 from tiendo.core.access import SYSTEM
+from tiendo.services import month_returns
+from tiendo.services.frozen import report_to_freeze
 from tiendo.services.reporting import report_of
 from tiendo.web.pages.report import WORD
 
@@ -33,13 +36,17 @@ def page(scene: Scene, query: str, status: int = 200) -> str:
 def test_the_screen_shows_the_figures_of_the_report(scene: Scene) -> None:
     made = report_of(actor=SYSTEM, unit="E", period="2024-Q1", now=stage.NOW)
     told = page(scene, "?ky=2024-Q1")
-    cited = [one for one in made.report.figures() if one.target and one.what != "reports"]
+    cited = list(made.report.figures())
     assert cited
     links = re.findall(r'<a class="figure" href="([^"]+)">([^<]+)</a>', told)
     assert [text for _, text in links] == [one.shown for one in cited]
-    assert {address for address, _ in links} == {
-        f"/don-vi/E/chi-tieu/{one.target}/vi-sao?ngay=31%2F03%2F2024" for one in cited
-    }
+    assert [address for address, _ in links] == [
+        f"/don-vi/E/chi-tieu/{one.target}/vi-sao?ngay=31%2F03%2F2024"
+        + ("&amp;so=xac-nhan" if one.what == "accepted" else "")
+        if one.target
+        else f"/don-vi/{one.unit or 'E'}/tong-quan?ngay=31%2F03%2F2024"
+        for one in cited
+    ]
     assert made.report.head in told
 
 
@@ -47,7 +54,7 @@ def test_every_figure_leads_to_its_reasons(scene: Scene) -> None:
     client = scene.client("lea")
     told = page(scene, "?ky=2024-Q1")
     for address in set(re.findall(r'<a class="figure" href="([^"]+)">', told)):
-        assert client.get(address).status_code == 200
+        assert client.get(unescape(address)).status_code == 200
 
 
 def test_the_file_has_a_vietnamese_name_and_the_same_figures(scene: Scene) -> None:
@@ -114,3 +121,37 @@ def test_the_document_stays_vietnamese_on_an_english_page(scene: Scene) -> None:
     told = client.get("/don-vi/E/bao-cao?ky=2024-Q1").content.decode()
     assert "Progress report" in told
     assert 'lang="vi" aria-label="BÁO CÁO"' in told
+
+
+def test_a_frozen_report_is_shown_again_with_what_differs(scene: Scene) -> None:
+    before = page(scene, "?ky=2024-Q1")
+    event = month_returns.freeze_period(
+        unit="E", period="2024-Q1", report=report_to_freeze(actor=SYSTEM, now=stage.NOW), **stage.asked()
+    ).event
+    stage.add(stage.told("EB", "2024-03-20", trees=7))
+    stage.send("EB")
+    now = page(scene, "?ky=2024-Q1&so=12")
+    assert f"Kỳ này đã chốt ở sự kiện {event}." in now
+    assert f'href="?ky=2024-Q1&amp;so=12&amp;chot={event}"' in now
+    told = page(scene, f"?ky=2024-Q1&chot={event}")
+    assert papers(told) == papers(before) != papers(now)
+    assert "Những chỗ nay đã khác bản chốt" in told
+    (row,) = re.findall(r'<th scope="row">Cây · Lũy kế</th>.*?</tr>', told, re.DOTALL)
+    assert re.findall(r">([^<]+)</td>", row) == ["345", "352"]
+    assert f"bao-cao.docx?ky=2024-Q1&amp;chot={event}" in told
+    files = [scene.client("lea").get(f"/don-vi/E/bao-cao.docx?ky=2024-Q1&chot={event}").content for _ in "12"]
+    assert files[0] == files[1]
+
+
+def papers(told: str) -> list[str]:
+    """What of a page is the paper itself, annexes included."""
+    return re.findall(
+        r'<article class="sheet paper".*?</article>|<table class="figures stack annex">.*?</table>',
+        told,
+        re.DOTALL,
+    )
+
+
+@pytest.mark.parametrize("event", ["1", "x", "0", "99999999999"])
+def test_a_freeze_that_is_none_is_not_found(scene: Scene, event: str) -> None:
+    page(scene, f"?ky=2024-Q1&chot={event}", status=404)

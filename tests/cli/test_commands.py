@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -224,9 +225,25 @@ def test_the_other_questions_answer() -> None:
         assert run(*words).exit_code == 0
 
 
-def test_a_frozen_period_prints_what_it_said() -> None:
+def test_a_frozen_period_prints_what_it_said(tmp_path: Path) -> None:
     stage.add(stage.told(trees=300))
     stage.send()
     coordinator = account(stage.somebody("coordinator", "P"))
-    frozen = asked("freeze", "--unit", "P", "--period", "2024-03", "--book", "reported", "--as", coordinator)
+    frozen = asked("freeze", "--unit", "P", "--period", "2024-03", "--as", coordinator)
     assert len(frozen["sha256"]) == 64
+    report = ["report", "--unit", "P", "--period", "2024-03"]
+    again = asked(*report, "--frozen")
+    assert again["sha256"] == again["frozen"]["sha256"] == frozen["sha256"]
+    assert (again["frozen"]["event"], again["differences"]) == (frozen["event"], [])
+    assert "vẫn đúng như số liệu hiện nay" in run(*report, "--compare").stdout
+    stage.add(stage.told("EB", "2024-03-20", trees=9))
+    stage.send("EB")
+    assert "Cây · Lũy kế: 300 → 309" in run(*report, "--compare").stdout.splitlines()
+    assert asked(*report, "--frozen")["report"] == again["report"]
+    written = run(*report, "-o", str(tmp_path / "nay.docx"))
+    assert f"Kỳ này đã chốt ở sự kiện {frozen['event']}" in written.stderr
+    for name in ("mot.docx", "hai.docx"):
+        assert run(*report, "--frozen", "-o", str(tmp_path / name)).exit_code == 0
+    assert (tmp_path / "mot.docx").read_bytes() == (tmp_path / "hai.docx").read_bytes()
+    refused = run(*report, "--frozen", "--known", "3")
+    assert (refused.exit_code, "--event" in refused.stderr) == (3, True)

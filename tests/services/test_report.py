@@ -9,6 +9,7 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -16,13 +17,14 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
+from docx.text.paragraph import Paragraph
 
 from tests.services import stage
-from tests.services.test_progress import adopt
+from tests.services.test_progress import PLAN, adopt
 from tiendo.core.access import SYSTEM
 from tiendo.demo.organisation import letterheads
 from tiendo.formats.docx_out import report_docx
-from tiendo.services import catalogue, progress
+from tiendo.services import catalogue, plans, progress, units
 from tiendo.services.reporting import ReportMade, plan_paper_of, report_of
 
 pytestmark = pytest.mark.usefixtures("organisation")
@@ -74,26 +76,26 @@ def test_the_sheet() -> None:
 
 
 def test_the_letterhead_of_the_highest_unit() -> None:
-    left, right = printed(made()).tables[0].rows[0].cells
-    issuer, stars, number = left.paragraphs
+    (left, right), (numbered, placed) = (row.cells for row in printed(made()).tables[0].rows)
+    issuer, stars = left.paragraphs
+    (number,), (heading,), (place,) = (cell.paragraphs for cell in (numbered, right, placed))
     assert (issuer.text, look(issuer)) == ("TỈNH", (14, True, False, False))
     assert (stars.text, stars.alignment) == ("***", CENTRE)
     assert (number.text, look(number)) == ("Số:       -BC/TĐTN-VP", (14, False, False, False))
-    heading, place = right.paragraphs[0], right.paragraphs[-1]
     assert (heading.text, look(heading)) == ("ĐOÀN TNCS HỒ CHÍ MINH", (15, True, False, True))
     assert (look(place), place.alignment) == ((13, False, True, False), RIGHT)
     assert re.fullmatch(r"Tỉnh, ngày +tháng +năm +", place.text)
-    assert len(left.paragraphs) == len(right.paragraphs)  # number and day stand on one level
 
 
 def test_the_letterhead_further_down_names_who_is_above() -> None:
-    left, right = printed(made("EA", number="07", day=date(2024, 2, 5))).tables[0].rows[0].cells
-    superior, issuer, _, number = left.paragraphs
+    head, below = printed(made("EA", number="07", day=date(2024, 2, 5))).tables[0].rows
+    superior, issuer, _ = head.cells[0].paragraphs
     assert (superior.text, look(superior)) == ("ĐÔNG", (14, False, False, False))
     assert issuer.text == "ĐÔNG A"
+    number, day = (cell.paragraphs[0] for cell in below.cells)  # one row: level, however long the names are
     assert number.text == "Số: 07-BC/ĐTN"
     # days under 10 and the months January and February are written with a zero
-    assert right.paragraphs[-1].text == "Đông A, ngày 05 tháng 02 năm 2024"
+    assert day.text == "Đông A, ngày 05 tháng 02 năm 2024"
 
 
 def test_title_body_and_signature() -> None:
@@ -129,7 +131,8 @@ def test_title_body_and_signature() -> None:
 def test_a_row_is_not_broken_and_headings_come_again() -> None:
     table = printed(made()).tables[2]
     assert [cell.text for cell in table.rows[0].cells] == [
-        "TT", "Chỉ tiêu", "Đơn vị tính", "Giao", "Kết quả kỳ", "Lũy kế", "Tỷ lệ %", "Đánh giá", "Ghi chú",
+        "TT", "Chỉ tiêu", "Đơn vị tính", "Giao", "Kết quả kỳ", "Lũy kế", "Trong đó đã xác nhận",
+        "Tỷ lệ %", "Đánh giá", "Ghi chú",
     ]  # fmt: skip
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
@@ -178,11 +181,109 @@ def test_an_adopted_plan_is_a_paper_of_its_own() -> None:
     catalogue.set_report_template(template=letterheads(), **stage.asked())
     paper = plan_paper_of(actor=SYSTEM, plan=None, now=stage.NOW)
     document = Document(BytesIO(report_docx(paper)))
-    left = document.tables[0].rows[0].cells[0]
-    assert left.paragraphs[2].text.endswith("-KH/TĐTN-VP")
+    assert document.tables[0].rows[1].cells[0].text.endswith("-KH/TĐTN-VP")
     lines = [paragraph.text for paragraph in document.paragraphs]
     assert lines.index("KẾ HOẠCH") < lines.index("II. CHỈ TIÊU") < lines.index("- Điều 1")
     assert len(document.tables) == 2  # letterhead and signature: a plan has no annex here
+    # it is signed and sent out as a plan, and holds no figures whose source would have to be told
+    left, right = document.tables[1].rows[0].cells
+    assert [one.text for one in right.paragraphs[:2]] == ["TM. BAN CHẤP HÀNH", "BÍ THƯ"]
+    assert "- Các huyện, thành đoàn, đoàn trực thuộc (để t/h);" in [one.text for one in left.paragraphs]
+    assert paper.head == ""
+    assert not any("sự kiện số" in line for line in lines)
+
+
+def test_a_plan_tells_what_it_rests_on() -> None:
+    head = {**PLAN["plan"], "bases": ["Căn cứ Nghị quyết A;", "Căn cứ Nghị quyết B"]}
+    plans.adopt_plan(unit="P", document={**PLAN, "plan": head}, **stage.asked())
+    paper = plan_paper_of(actor=SYSTEM, plan=None, now=stage.NOW)
+    assert paper.bases == ("Căn cứ Nghị quyết A;", "Căn cứ Nghị quyết B,")
+
+
+def test_bases_stand_before_the_text_one_a_line_and_upright() -> None:
+    given = {"plan": "P1", "target": "TREES", "unit": "EA", "paper": "số 9-QĐ/X", "day": "2024-02-01"}
+    made("EA")
+    plans.set_allocation(year=2024, amount="400", **given, **stage.asked())
+    document = printed(report_of(actor=SYSTEM, unit="EA", period="2024-Q2", now=stage.NOW))
+    lines = {paragraph.text: paragraph for paragraph in document.paragraphs}
+    first, last = "Căn cứ Kế hoạch;", "Căn cứ văn bản giao chỉ tiêu số 9-QĐ/X, ngày 01/02/2024,"
+    texts = list(lines)
+    assert texts.index(last) == texts.index(first) + 1
+    assert texts[texts.index(last) + 1].startswith("Đông A báo cáo tiến độ thực hiện quý 2/2024")
+    for text in (first, last):
+        assert look(lines[text]) == (14, False, False, False)
+        assert lines[text].alignment == JUSTIFIED
+        assert lines[text].paragraph_format.first_line_indent == Cm(1.27)
+
+
+def test_what_is_accepted_stands_beside_what_is_reported() -> None:
+    adopt()
+    stage.add(stage.told(trees=300), stage.told("WA", "2024-04-02", trees=50))
+    stage.send()
+    stage.send("WA", "2024-04")
+    stage.accept()
+    report = report_of(actor=SYSTEM, unit="P", period="2024-Q2", now=stage.NOW).report
+    titles = [column.title for column in report.annexes[0].columns]
+    trees = next(row for row in report.annexes[0].rows if not row.group)
+    told = {title: getattr(cell, "shown", cell) for title, cell in zip(titles, trees.cells, strict=True)}
+    assert (told["Lũy kế"], told["Trong đó đã xác nhận"], told["Kết quả kỳ"]) == ("350", "300", "50")
+
+
+def test_sides_and_counts_are_cited_like_every_figure() -> None:
+    one = made()
+    of_share = {figure.what: figure.shown for figure in one.report.figures() if figure.target == "SHARE"}
+    assert (of_share["numerator"], of_share["denominator"], of_share["so_far"]) == ("1", "3", "33,3%")
+    counts = [(c.what, c.shown, c.unit) for c in one.report.figures() if not c.target]
+    # in the text: 3 targets, and the reports of the two districts; in the annex: each district by its code
+    assert [one[:2] for one in counts if not one[2]][:5] == [
+        ("targets", "3"), ("met", "0"), ("late", "0"), ("running", "2"), ("other", "1"),
+    ]  # fmt: skip
+    assert {code for _, _, code in counts} == {"", "E", "W"}
+    for paragraph in (p for section in one.report.sections for p in section.paragraphs):
+        words = "".join(piece for piece in paragraph.pieces if isinstance(piece, str))
+        assert not re.search(r"\d", words.replace("Xã có 100 cây", "")), paragraph.text
+
+
+def test_a_signature_never_stands_alone() -> None:
+    document = printed(made())
+    body = list(document.element.body)
+    signature = document.tables[1]
+    place = body.index(signature._tbl)
+    spacer, last = (Paragraph(element, document) for element in (body[place - 1], body[place - 2]))
+    assert last.text.startswith("(Đơn vị bổ sung")
+    assert last.paragraph_format.keep_with_next
+    assert spacer.paragraph_format.keep_with_next
+    assert signature.rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
+    assert all(
+        one.paragraph_format.keep_with_next for cell in signature.rows[0].cells for one in cell.paragraphs
+    )
+
+
+def test_many_silent_units_are_counted_and_all_listed_in_an_annex() -> None:
+    adopt()
+    names = [f"Xã thứ {number:02}" for number in range(1, 15)]
+    given = [
+        {"code": f"X{number:02}", "name": name, "level": "commune", "parent": "W", "day": stage.START}
+        for number, name in enumerate(names, 1)
+    ]
+    units.open_units(units=given, **stage.asked())
+    report = report_of(actor=SYSTEM, unit="W", period="2024-Q1", now=stage.NOW).report
+    text = next(p.text for s in report.sections for p in s.paragraphs if "chưa báo cáo đủ" in p.text)
+    assert text == (
+        "Còn 15 đơn vị chưa báo cáo đủ: Tây A, Xã thứ 01, Xã thứ 02, Xã thứ 03, Xã thứ 04, Xã thứ 05, Xã thứ 06, "
+        "Xã thứ 07, Xã thứ 08, Xã thứ 09, Xã thứ 10, Xã thứ 11 và 3 đơn vị khác (danh sách ở Phụ lục 2)."
+    )
+    annex = report.annexes[1]
+    assert annex.title == "Phụ lục 2"
+    assert [row.cells[1] for row in annex.rows] == ["Tây A", *names]
+    assert [column.title for column in annex.columns][-3:] == ["Báo cáo phải có", "Đã gửi", "Còn thiếu"]
+
+
+def test_the_same_report_is_the_same_file() -> None:
+    one = made()
+    assert report_docx(one.report) == report_docx(one.report)
+    with ZipFile(BytesIO(report_docx(one.report))) as file:
+        assert {part.date_time[0] for part in file.infolist()} == {1980}
 
 
 def test_a_report_of_an_earlier_event_carries_that_events_seal() -> None:

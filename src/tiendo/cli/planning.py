@@ -7,14 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from tiendo.cli.options import As, AsMaybe, AsOf, BookName, Json, PlanKey, Request, Target, Unit, day_or_today
+from tiendo.cli.options import As, AsMaybe, AsOf, Json, PlanKey, Request, Target, Unit, day_or_today
 from tiendo.cli.output import print_done, print_json
 from tiendo.cli.setting import actor, command, request
 from tiendo.cli.telling import tell_plan
 from tiendo.cli.text import _, told
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.quantity import decimal_string, print_amount
-from tiendo.core.submission import Book
 
 register("cli.file", ProblemKind.INVALID, "The file {file} cannot be read: {reason}")
 
@@ -107,17 +106,16 @@ def freeze(
     period: Annotated[str, typer.Option("--period", help="Kỳ: 2024-03, 2024-Q1, 2024 … / period")],
     account: As,
     plan: PlanKey = None,
-    book: BookName = Book.ACCEPTED,
     request_: Request = None,
     json: Json = False,
 ) -> None:
-    """Chốt số liệu một kỳ / keep a period's figures word for word."""
+    """Chốt số liệu một kỳ / keep a period's report word for word."""
     from tiendo.cli.clock import now
+    from tiendo.services.frozen import report_to_freeze
     from tiendo.services.month_returns import freeze_period
-    from tiendo.services.plan_shown import frozen_report
 
     asked: dict[str, Any] = {"actor": actor(account), "now": now()}
-    report = frozen_report(plan=plan, book=book, **asked)
+    report = report_to_freeze(plan=plan, **asked)
     answer = freeze_period(unit=unit, period=period, report=report, request=request(request_), **asked)
     if json:
         print_done(answer)

@@ -145,6 +145,8 @@ class Plan:
     issuer: str = ""
     number: str = ""
     day: date | None = None
+    bases: tuple[str, ...] = ()
+    """What it rests on, as its paper tells: one line each. VN: căn cứ"""
 
     def target(self, key: str) -> Target | None:
         """The target of that key."""

@@ -58,7 +58,7 @@ FORMS = {
 }
 INDICATOR_FIELDS = tuple(dict.fromkeys(field for fields in FORMS.values() for field in fields))
 ROOT_FIELDS = ("schema", "plan", "elements", "areas", "clauses", "targets", "tasks", "duties", "settings")
-PLAN_FIELDS = ("key", "title", "issuer", "number", "day", "counts_from", "counts_to", "year")
+PLAN_FIELDS = ("key", "title", "issuer", "number", "day", "bases", "counts_from", "counts_to", "year")
 TARGET_FIELDS = (
     *("key", "clause", "area", "name", "indicator", "basis", "comparator", "goal", "unit"),
     *("by", "counts_from", "counts_to", "aspiration"),
@@ -338,7 +338,7 @@ def _whole(
     return Plan(
         key=key, title=title, counts_from=start, counts_to=last, year=PeriodKind(year), elements=elements,
         areas=areas, clauses=clauses, targets=targets, tasks=tasks, duties=duties, settings=settings,
-        issuer=issuer, number=number, day=day,
+        issuer=issuer, number=number, day=day, bases=reader.texts(data, "bases", "plan"),
     )  # fmt: skip
 
 

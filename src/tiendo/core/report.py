@@ -8,17 +8,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
+from typing import Any
 
 from tiendo.core.period import Window
+from tiendo.core.report_template import fill
+
+SCHEMA = 1
+"""Of the canonical JSON of a report."""
 
 
 @dataclass(frozen=True)
 class Cited:
     """A figure in a sentence or cell, with its source: which target, which number of it, over which days.
 
-    `what` is one of `goal`, `period`, `so_far`, `attainment`, `reports`; sides are exact amounts, where there are any.
+    `what` of a target: `goal`, `period`, `so_far`, `accepted` (what of it the accepted book holds), `attainment`, and
+    the sides of a ratio, `numerator` and `denominator`. Without a target it counts targets (`targets`, `met`, `late`,
+    `running`, `other`) or reports and those who owe them (`heard`, `expected`, `missing`, `silent`). `unit` is the
+    code of a unit below where it is not the report's own. Sides are exact amounts, where there are any.
     """
 
     shown: str
@@ -27,6 +35,7 @@ class Cited:
     window: Window | None = None
     numerator: int | None = None
     denominator: int | None = None
+    unit: str = ""
 
 
 Piece = str | Cited
@@ -85,22 +94,66 @@ class Annex:
 
 @dataclass(frozen=True)
 class Letterhead:
-    """The top of an official paper. VN: phần đầu văn bản"""
+    """The top of an official paper; `serial` and `day` are blank until they are given. VN: phần đầu văn bản
+
+    `dated` is the sentence that tells place and day.
+    """
 
     heading: str
     superior: str
     issuer: str
-    number: str
-    place_and_day: str
+    serial: str
+    symbol: str
+    place: str
+    day: date | None
+    dated: str
+
+    @property
+    def number(self) -> str:
+        """Serial and symbol, with room for a serial to be written by hand."""
+        return f"{self.serial or '      '}{self.symbol}"
+
+    @property
+    def place_and_day(self) -> str:
+        """Where and when it is signed, with room for the day to be written by hand."""
+        day = self.day
+        return fill(
+            self.dated,
+            place=self.place,
+            day=_padded(day.day, 10) if day else "    ",
+            month=_padded(day.month, 3) if day else "    ",
+            year=str(day.year) if day else "      ",
+        )
+
+
+@dataclass(frozen=True)
+class About:
+    """What a paper is of: a unit by code and name, a plan, a period by key, the day of its figures, and the event of
+    the ledger they were known at, with its seal.
+    """
+
+    unit: str
+    unit_name: str
+    plan: str
+    period: str
+    as_of: date
+    seq: int
+    hash: str
 
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report, ready to be printed; `head` is the event of the ledger it was made at, with its seal."""
+    """A whole report, ready to be printed: whoever has it needs nothing else to print it again.
 
+    `bases` and `recipients` are lines as they are printed, punctuation included; `head` tells in small print where
+    the figures come from, and is empty on a paper without figures.
+    """
+
+    about: About
     letterhead: Letterhead
     kind: str
     subject: tuple[str, ...]
+    bases: tuple[str, ...]
     opening: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     recipients: tuple[str, ...]
@@ -117,10 +170,19 @@ class Report:
         pieces += [cell for annex in self.annexes for row in annex.rows for cell in row.cells]
         return (piece for piece in pieces if isinstance(piece, Cited))
 
+    def signed(self, serial: str, day: date | None) -> Report:
+        """The same paper with the number and day it is signed under, where they are given."""
+        head = self.letterhead
+        return replace(self, letterhead=replace(head, serial=serial or head.serial, day=day or head.day))
+
+    def plain(self) -> dict[str, Any]:
+        """The report as plain data."""
+        return {"schema": SCHEMA, **asdict(self)}
+
     def canonical(self) -> str:
         """The report as JSON in one way only: what a freeze keeps and a digest is taken of."""
         return json.dumps(
-            asdict(self), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
+            self.plain(), sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain
         )
 
     @property
@@ -133,3 +195,8 @@ def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"no canonical JSON for {type(value).__name__}")
+
+
+def _padded(number: int, below: int) -> str:
+    """Days under 10 and the months January and February are written with a zero, others as they are."""
+    return f"0{number}" if number < below else str(number)

@@ -7,14 +7,21 @@ from dataclasses import replace
 
 from tiendo.core.plan import Plan
 from tiendo.core.report import Paragraph, Report, Section
-from tiendo.core.report_template import Template
-from tiendo.core.report_text import Told, report_of
+from tiendo.core.report_template import Template, by_level, lines_of
+from tiendo.core.report_text import punctuated, report_of
+from tiendo.core.report_told import Told
 
 
 def plan_paper(plan: Plan, told: Told, template: Template) -> Report:
-    """The plan's own words under the letterhead of the unit it belongs to; `told` says which unit that is."""
+    """The plan's own words under the letterhead of the unit it belongs to; `told` says which unit that is.
+
+    It is signed and sent out as the organisation's plans are, and tells nothing of the ledger: it holds no figures.
+    """
     words = template.words
     paper = report_of(told, replace(template, words={**words, "code": words["plan_code"]}))
+    addressed = lines_of(
+        by_level(template.plan_recipients, told.level), superior=told.superior, unit=told.unit
+    )
     first = next(
         (n for n, clause in enumerate(plan.clauses) if _is_target(clause.key, plan)), len(plan.clauses)
     )
@@ -29,6 +36,7 @@ def plan_paper(plan: Plan, told: Told, template: Template) -> Report:
         paper,
         kind=words["plan_kind"],
         subject=(plan.title,),
+        bases=punctuated(plan.bases, last=","),
         opening=(),
         sections=(
             Section(words["plan_purpose"], 1, tuple(_lines(purpose))),
@@ -37,6 +45,9 @@ def plan_paper(plan: Plan, told: Told, template: Template) -> Report:
             *(section for section in tasks if section.paragraphs),
             Section(words["plan_duties"], 1, tuple(duties)),
         ),
+        recipients=punctuated((f"- {line}" for line in addressed), last="."),
+        signature=by_level(template.plan_signers, told.level) or (),
+        head="",
         annexes=(),
     )
 

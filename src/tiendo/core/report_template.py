@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 from tiendo.core.errors import Problem, ProblemKind, register
 
 T = TypeVar("T")
+
+LINES: Mapping[str, frozenset[str]] = {
+    "signers": frozenset(),
+    "recipients": frozenset({"superior", "unit"}),
+    "bases": frozenset({"plan", "issuer", "superior", "unit", "period", "paper", "paper_day"}),
+    "plan_signers": frozenset(),
+    "plan_recipients": frozenset({"superior", "unit"}),
+}
+"""Lines a template gives by level (`*` for all others), with the fields each may use; a line whose field is blank
+at a unit is left out. A basis with `paper` is said of every paper that handed a target down to the unit."""
 
 register("report.template", ProblemKind.INVALID, "The report template has a fault at {field}: {expected}.")
 
@@ -26,6 +36,7 @@ SENTENCES: Mapping[str, frozenset[str]] = {
     "late": frozenset({"names"}),
     "reports": frozenset({"heard", "expected", "percent"}),
     "silent": frozenset({"count", "names"}),
+    "silent_more": frozenset({"count", "names", "more", "annex"}),
     "all_heard": frozenset(),
     "left_to_people": frozenset(),
     "head": frozenset({"seq", "hash", "book"}),
@@ -34,7 +45,7 @@ SENTENCES: Mapping[str, frozenset[str]] = {
 
 WORDS = (
     "kind", "subject", "subject_plan", "results", "assessment", "reporting", "direction", "recipients",
-    "annex", "annex_targets", "annex_units", "place_and_day", "other_area", "plan_kind", "plan_purpose",
+    "annex", "numbered", "annex_targets", "annex_units", "place_and_day", "other_area", "plan_kind", "plan_purpose",
     "plan_targets", "plan_tasks", "plan_duties", "code", "plan_code",
 )  # fmt: skip
 """Single words and headings a template gives."""
@@ -43,7 +54,8 @@ WORDS = (
 @dataclass(frozen=True)
 class Template:
     """A report's words. `issuers` rewrites the beginning of a unit's name into that of the body that signs;
-    `places` are beginnings taken off a name to leave the place; `seats` names the place of units by code.
+    `places` are beginnings taken off a name to leave the place; `seats` names the place of units by code;
+    `bases` are what a report rests on (VN: căn cứ); an adopted plan is signed and sent out in its own way.
     """
 
     heading: str
@@ -54,6 +66,9 @@ class Template:
     symbols: Mapping[str, str]
     signers: Mapping[str, tuple[str, ...]]
     recipients: Mapping[str, tuple[str, ...]]
+    bases: Mapping[str, tuple[str, ...]]
+    plan_signers: Mapping[str, tuple[str, ...]]
+    plan_recipients: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
     sentences: Mapping[str, str]
     columns: Mapping[str, str]
@@ -92,13 +107,34 @@ def _built(document: Mapping[str, Any]) -> Template:
         places=tuple(map(str, document["places"])),
         seats=dict(document["seats"]),
         symbols=dict(document["symbols"]),
-        signers={level: tuple(lines) for level, lines in document["signers"].items()},
-        recipients={level: tuple(lines) for level, lines in document["recipients"].items()},
+        **{name: _lines(document, name) for name in LINES},
         words=dict(document["words"]),
         sentences=dict(document["sentences"]),
         columns=dict(document["columns"]),
         statuses=dict(document["statuses"]),
     )
+
+
+def _lines(document: Mapping[str, Any], name: str) -> Any:
+    found = {level: tuple(lines) for level, lines in document[name].items()}
+    for level, lines in found.items():
+        for number, line in enumerate(lines, 1):
+            _check_sentence(f"{name}.{level}[{number}]", line, LINES[name])
+    return found
+
+
+def lines_of(lines: Iterable[str] | None, **given: str) -> list[str]:
+    """Lines with their fields filled; one that would have a gap is left out."""
+    return [
+        fill(line, **given)
+        for line in lines or ()
+        if all(given.get(name) for _, name in pieces_of(line) if name)
+    ]
+
+
+def fill(text: str, **given: str) -> str:
+    """A text with its fields filled; one that nobody knows is empty."""
+    return "".join(words + given.get(name, "") for words, name in pieces_of(text))
 
 
 def _check_sentence(place: str, text: Any, allowed: frozenset[str]) -> None:

@@ -2,104 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
 
-from tiendo.core.achievement import Held, Progress, Status
+from tiendo.core.achievement import Status
 from tiendo.core.indicator import Persons, Ratio, Total, UnitShare
-from tiendo.core.outcome import Outcome
-from tiendo.core.period import Window, print_day
-from tiendo.core.quantity import print_amount, print_percent
-from tiendo.core.report import Annex, Cited, Column, Letterhead, Paragraph, Piece, Report, Row, Section
-from tiendo.core.report_template import Template, by_level, pieces_of
+from tiendo.core.period import print_day
+from tiendo.core.quantity import print_amount
+from tiendo.core.report import About, Letterhead, Paragraph, Piece, Report, Section
+from tiendo.core.report_annex import annexes_of, units_title
+from tiendo.core.report_template import Template, by_level, fill, lines_of, pieces_of
+from tiendo.core.report_told import LATE, MET, RUNNING, TargetTold, Told, cited, counted, share_heard
 
 SHOWN_NAMES = 12
-"""Names told in a sentence; further ones are counted."""
-
-
-@dataclass(frozen=True)
-class TargetTold:
-    """A target at the unit: how it stands on the period's last day, and what the period itself brought."""
-
-    progress: Progress
-    period: Outcome | None
-    decimals: int
-
-
-@dataclass(frozen=True)
-class UnitTold:
-    """A unit directly below: how its targets stand, and its reports."""
-
-    name: str
-    statuses: Sequence[Status]
-    heard: int
-    expected: int
-
-
-@dataclass(frozen=True)
-class Told:
-    """Everything a report is made of; `number` and `day` stay blank unless given."""
-
-    unit: str
-    code: str
-    level: str
-    superior: str
-    plan: str
-    period: str
-    window: Window
-    number: str
-    day: date | None
-    areas: Sequence[tuple[str, str]]
-    targets: Sequence[TargetTold]
-    units: Sequence[UnitTold]
-    seq: int
-    hash: str
+"""Names told in a sentence; where there are more, the rest are counted and an annex lists them all."""
 
 
 def report_of(told: Told, template: Template) -> Report:
     """The report of a unit and period in an organisation's words."""
     writer = _Writer(told, template)
     subject = (
-        writer.words("subject", period=told.period),
-        writer.words("subject_plan", plan=told.plan),
+        fill(template.words["subject"], period=told.period),
+        fill(template.words["subject_plan"], plan=told.plan.title),
     )
+    addressed = lines_of(by_level(template.recipients, told.level), superior=told.superior, unit=told.unit)
     return Report(
+        about=writer.about(),
         letterhead=writer.letterhead(),
         kind=template.words["kind"],
         subject=tuple(line for line in subject if line),
-        opening=(
-            writer.say(
-                "opening",
-                plan=told.plan,
-                unit=told.unit,
-                period=told.period,
-                as_of=print_day(told.window.last),
-            ),
-        ),
+        bases=punctuated(writer.bases(), last=","),
+        opening=(writer.opening(),),
         sections=tuple(writer.sections()),
-        recipients=tuple(
-            line.format(superior=told.superior, unit=told.unit)
-            for line in by_level(template.recipients, told.level) or ()
-            if told.superior or "{superior}" not in line
-        ),
+        recipients=punctuated((f"- {line}" for line in addressed), last="."),
         recipients_title=template.words["recipients"],
         signature=by_level(template.signers, told.level) or (),
         archive="",
-        head=writer.say("head", seq=print_amount(told.seq), hash=told.hash[:12], book="").text,
-        annexes=tuple(writer.annexes()),
+        head=writer.say("head", seq=print_amount(told.seq), hash=told.hash[:12]).text,
+        annexes=annexes_of(told, template, writer.by_area()),
     )
+
+
+def punctuated(lines: Iterable[str], *, last: str) -> tuple[str, ...]:
+    """Lines of a list as papers end them: a semicolon after each, another mark after the last."""
+    bare = [line.rstrip(" .,;") for line in lines]
+    return tuple(line + (last if place == len(bare) else ";") for place, line in enumerate(bare, 1))
 
 
 class _Writer:
     def __init__(self, told: Told, template: Template) -> None:
         self.told, self.template = told, template
 
-    # Words
+    def about(self) -> About:
+        told = self.told
+        return About(
+            unit=told.code,
+            unit_name=told.unit,
+            plan=told.plan.key,
+            period=told.period_key,
+            as_of=told.window.last,
+            seq=told.seq,
+            hash=told.hash,
+        )
 
-    def words(self, name: str, **given: str) -> str:
-        return self.template.words[name].format(**given)
+    # Words
 
     def say(self, sentence: str, **given: Piece) -> Paragraph:
         """A sentence of the template with its fields filled; figures stay figures."""
@@ -111,27 +76,46 @@ class _Writer:
 
     def letterhead(self) -> Letterhead:
         told, template = self.told, self.template
-        place = template.seats.get(told.code) or _stripped(told.unit, template.places)
         symbol = by_level(template.symbols, told.level) or ""
-        day = told.day
         return Letterhead(
             heading=template.heading,
             superior=told.superior.upper() if template.superiors else "",
             issuer=_rewritten(told.unit, template.issuers).upper(),
-            number=f"{told.number or '      '}{symbol.format(code=self.template.words['code'])}",
-            place_and_day=self.words(
-                "place_and_day",
-                place=place,
-                day=_padded(day.day, 10) if day else "    ",
-                month=_padded(day.month, 3) if day else "    ",
-                year=str(day.year) if day else "      ",
-            ),
+            serial=told.number,
+            symbol=fill(symbol, code=template.words["code"]),
+            place=template.seats.get(told.code) or _stripped(told.unit, template.places),
+            day=told.day,
+            dated=template.words["place_and_day"],
         )
+
+    def bases(self) -> list[str]:
+        """What the report rests on: the plan, and every paper that handed one of its targets down to the unit."""
+        told, plan = self.told, self.told.plan
+        day = print_day(plan.day) if plan.day else ""
+        numbered = fill(self.template.words["numbered"], number=plan.number, day=day)
+        given = {
+            "plan": plan.title + (numbered if plan.number and day else ""),
+            "issuer": plan.issuer,
+            "superior": told.superior,
+            "unit": told.unit,
+            "period": told.period,
+        }
+        papers = [{"paper": paper, "paper_day": print_day(decided)} for paper, decided in plan.papers]
+        found: list[str] = []
+        for line in by_level(self.template.bases, told.level) or ():
+            for more in papers if "{paper" in line else [{}]:
+                found += lines_of([line], **given, **more)
+        return found
+
+    def opening(self) -> Paragraph:
+        told = self.told
+        as_of = print_day(told.window.last)
+        return self.say("opening", plan=told.plan.title, unit=told.unit, period=told.period, as_of=as_of)
 
     # The body
 
     def sections(self) -> list[Section]:
-        by_area = self._by_area()
+        by_area = self.by_area()
         found = [Section(self.template.words["results"], 1)]
         found += [
             Section(f"{number}. {name}", 2, tuple(self._target(one) for one in targets))
@@ -143,7 +127,8 @@ class _Writer:
         found.append(Section(self.template.words["direction"], 1, (blank,)))
         return found
 
-    def _by_area(self) -> list[tuple[str, list[TargetTold]]]:
+    def by_area(self) -> list[tuple[str, list[TargetTold]]]:
+        """The plan's areas in its order, each with its targets; those of no area come last."""
         known = dict(self.told.areas)
         found: dict[str, list[TargetTold]] = {key: [] for key in known}
         for one in self.told.targets:
@@ -161,10 +146,7 @@ class _Writer:
         if so_far is None:
             return _item(self.say("nothing", name=name))
         if isinstance(target.indicator, Ratio | UnitShare):
-            sides = {
-                "numerator": _amount(held.outcome.numerator, one.decimals),
-                "denominator": _amount(held.outcome.denominator, one.decimals),
-            }
+            sides = {side: cited(one, side) or "" for side in ("numerator", "denominator")}
             goal = cited(one, "goal") or ""
             return _item(self.say("share", name=name, so_far=so_far, goal=goal, **sides))
         if not isinstance(target.indicator, Total | Persons):
@@ -180,158 +162,46 @@ class _Writer:
 
     def _assessment(self) -> list[Paragraph]:
         statuses = [one.progress.main.status for one in self.told.targets]
-        met = sum(status in _MET for status in statuses)
-        behind = [one.progress.target.name for one in self.told.targets if one.progress.main.status in _LATE]
-        counts = {"count": len(statuses), "met": met, "behind": len(behind)}
-        counts["rest"] = sum(status in (Status.ON_PACE, Status.RUNNING) for status in statuses)
-        counts["other"] = len(statuses) - met - len(behind) - counts["rest"]
-        found = [self.say("summary", **{name: print_amount(count) for name, count in counts.items()})]
+        behind = [one.progress.target.name for one in self.told.targets if one.progress.main.status in LATE]
+        met, rest = (sum(status in kind for status in statuses) for kind in (MET, RUNNING))
+        found = [
+            self.say(
+                "summary",
+                count=counted("targets", len(statuses)),
+                met=counted("met", met),
+                behind=counted("late", len(behind)),
+                rest=counted("running", rest),
+                other=counted("other", len(statuses) - met - len(behind) - rest),
+            )
+        ]
         if behind:
             found.append(self.say("late", names="; ".join(behind)))
         return found
 
     def _reporting(self) -> list[Paragraph]:
-        heard, expected = (
-            sum(getattr(one, side) for one in self.told.units) for side in ("heard", "expected")
-        )
+        heard = sum(one.heard for one in self.told.units)
+        expected = sum(one.expected for one in self.told.units)
         if not expected:
             return [self.say("all_heard")]
-        counts = {"heard": print_amount(heard), "expected": print_amount(expected)}
-        found = [self.say("reports", percent=print_percent(heard, expected), **counts)]
+        counts = {"heard": counted("heard", heard), "expected": counted("expected", expected)}
+        found = [self.say("reports", percent=share_heard(heard, expected), **counts)]
         silent = [one.name for one in self.told.units if one.heard < one.expected]
         if silent:
-            names = ", ".join(silent[:SHOWN_NAMES]) + (", …" if len(silent) > SHOWN_NAMES else "")
-            found.append(self.say("silent", count=print_amount(len(silent)), names=names))
+            found.append(self._silent(silent))
         return found
 
-    # Annexes
-
-    def annexes(self) -> list[Annex]:
-        found = [self._annex_of_targets()]
-        if self.told.units:
-            found.append(self._annex_of_units())
-        return found
-
-    def _annex_of_targets(self) -> Annex:
-        heads = self.template.columns
-        columns = (
-            Column(heads["number"], 6),
-            Column(heads["target"], 30),
-            Column(heads["unit"], 8),
-            Column(heads["goal"], 10, number=True),
-            Column(heads["period"], 10, number=True),
-            Column(heads["so_far"], 11, number=True),
-            Column(heads["attainment"], 8, number=True),
-            Column(heads["assessment"], 12),
-            Column(heads["note"], 12),
+    def _silent(self, names: Sequence[str]) -> Paragraph:
+        """Who is not heard from: all of them, or the first ones with the number of the rest and where they stand."""
+        count, more = counted("silent", len(names)), len(names) - SHOWN_NAMES
+        if more <= 0:
+            return self.say("silent", count=count, names=", ".join(names))
+        return self.say(
+            "silent_more",
+            count=count,
+            names=", ".join(names[:SHOWN_NAMES]),
+            more=counted("silent", more),
+            annex=units_title(self.template),
         )
-        rows: list[Row] = []
-        number = 0
-        for name, targets in self._by_area():
-            rows.append(Row((name,), group=True))
-            for one in targets:
-                number += 1
-                rows.append(self._row(number, one))
-        subtitle = f"{self.told.unit} – {self.told.period}"
-        title = self.template.words["annex"].format(number=1)
-        return Annex(title, f"{self.template.words['annex_targets']}\n{subtitle}", columns, tuple(rows), True)
-
-    def _row(self, number: int, one: TargetTold) -> Row:
-        target = one.progress.target
-        return Row(
-            (
-                str(number),
-                target.name,
-                "%" if target.is_share else target.unit,
-                cited(one, "goal") or "–",
-                cited(one, "period") or "–",
-                cited(one, "so_far") or "–",
-                cited(one, "attainment") or "–",
-                self.template.statuses[one.progress.main.status.value],
-                "",
-            )
-        )
-
-    def _annex_of_units(self) -> Annex:
-        heads = self.template.columns
-        columns = (
-            Column(heads["number"], 6),
-            Column(heads["name"], 36),
-            Column(heads["met"], 12, number=True),
-            Column(heads["on_pace"], 12, number=True),
-            Column(heads["late"], 12, number=True),
-            Column(heads["heard"], 14, number=True),
-        )
-        rows = tuple(
-            Row(
-                (
-                    str(number),
-                    one.name,
-                    print_amount(sum(status in _MET for status in one.statuses)),
-                    print_amount(sum(status in (Status.ON_PACE, Status.RUNNING) for status in one.statuses)),
-                    print_amount(sum(status in _LATE for status in one.statuses)),
-                    f"{print_amount(one.heard)}/{print_amount(one.expected)}",
-                )
-            )
-            for number, one in enumerate(self.told.units, 1)
-        )
-        subtitle = f"{self.told.unit} – {self.told.period}"
-        title = self.template.words["annex"].format(number=2)
-        return Annex(title, f"{self.template.words['annex_units']}\n{subtitle}", columns, rows, False)
-
-
-_MET = (Status.MET, Status.EXCEEDED)
-_LATE = (Status.BEHIND, Status.NOT_MET)
-
-
-def cited(one: TargetTold, what: str) -> Cited | None:
-    """A number of a target as it is printed, with what it is the number of; None where there is none."""
-    held, target = one.progress.main, one.progress.target
-    if what == "goal":
-        return None if held.goal is None else _cite_goal(one, held.goal)
-    if what == "attainment":
-        if held.attainment is None:
-            return None
-        shown = print_percent(held.attainment.numerator, held.attainment.denominator)
-        return Cited(
-            shown, target.key, what, held.window, held.attainment.numerator, held.attainment.denominator
-        )
-    outcome = one.period if what == "period" else held.outcome
-    window = None if what == "period" else held.window
-    return None if outcome is None else _cite_outcome(one, outcome, what, window=window, held=held)
-
-
-def _cite_goal(one: TargetTold, goal: Fraction) -> Cited:
-    target = one.progress.target
-    shown = (
-        print_percent(goal.numerator, goal.denominator)
-        if target.is_share
-        else print_amount(int(goal), decimals=one.decimals)
-    )
-    return Cited(
-        shown,
-        target.key,
-        "goal",
-        one.progress.main.window,
-        *((goal.numerator, goal.denominator) if target.is_share else (int(goal), None)),
-    )
-
-
-def _cite_outcome(
-    one: TargetTold, outcome: Outcome, what: str, *, window: Window | None, held: Held
-) -> Cited | None:
-    if outcome.numerator is None or outcome.denominator == 0:
-        return None
-    target = one.progress.target
-    if target.is_share and outcome.denominator is not None:
-        shown = print_percent(outcome.numerator, outcome.denominator, goal=held.goal)
-    else:
-        shown = print_amount(outcome.numerator, decimals=one.decimals)
-    return Cited(shown, target.key, what, window, outcome.numerator, outcome.denominator)
-
-
-def _amount(amount: int | None, decimals: int) -> str:
-    return "" if amount is None else print_amount(amount, decimals=decimals)
 
 
 def _item(paragraph: Paragraph) -> Paragraph:
@@ -346,8 +216,3 @@ def _rewritten(name: str, issuers: Sequence[tuple[str, str]]) -> str:
     return next(
         (after + name.removeprefix(before) for before, after in issuers if name.startswith(before)), name
     )
-
-
-def _padded(number: int, below: int) -> str:
-    """Days under 10 and the months January and February are written with a zero, others as they are."""
-    return f"0{number}" if number < below else str(number)

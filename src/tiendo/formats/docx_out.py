@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -33,10 +34,12 @@ LEFT, CENTRE, RIGHT, JUSTIFIED = (
 
 
 def report_docx(report: Report) -> bytes:
-    """The report as a .docx file."""
+    """The report as a .docx file: the same report gives the same bytes."""
     printer = _Printer(report)
     printer.letterhead(report.letterhead)
     printer.title()
+    for basis in report.bases:
+        printer.body(Paragraph((basis,)))
     for paragraph in report.opening:
         printer.body(paragraph)
     for section in report.sections:
@@ -63,7 +66,7 @@ class _Printer:
         properties.language = "vi-VN"
         file = BytesIO()
         self.document.save(file)
-        return file.getvalue()
+        return _timeless(file)
 
     # The sheet
 
@@ -134,30 +137,30 @@ class _Printer:
         _flowing(printed)
 
     def letterhead(self, head: Letterhead) -> None:
-        """Issuer on the left, heading on the right, number and place with the day below, each on one level."""
-        left, right = self._columns(2, (Mm(80), Mm(80)))
-        lines = [line for line in (head.superior,) if line]
-        for text in lines:
-            self.line(text, at=CENTRE, into=left)
+        """Issuer beside heading; number beside place and day in a row of their own, level however long names are."""
+        (left, right), (number, place) = self._columns(2)
+        if head.superior:
+            self.line(head.superior, at=CENTRE, into=left)
         self.line(head.issuer, bold=True, at=CENTRE, into=left)
         self.line("***", at=CENTRE, into=left)
-        self.line(f"Số: {head.number}", at=CENTRE, into=left)
         self.line(head.heading, size=15, bold=True, underlined=True, at=CENTRE, into=right)
-        for _ in range(len(lines) + 1):
-            self.line("", at=CENTRE, into=right)
-        self.line(head.place_and_day, size=13, italic=True, at=RIGHT, into=right)
-        for cell in (left, right):
+        self.line(f"Số: {head.number}", at=CENTRE, into=number)
+        self.line(head.place_and_day, size=13, italic=True, at=RIGHT, into=place)
+        for cell in (left, right, number, place):
             _without_first(cell)
 
-    def _columns(self, count: int, widths: Sequence[Any]) -> Sequence[Any]:
-        """Cells side by side without lines."""
-        table = self.document.add_table(rows=1, cols=count)
+    def _columns(self, rows: int) -> Sequence[Sequence[Any]]:
+        """Two cells side by side without lines, in each row; no row is broken over two pages."""
+        table = self.document.add_table(rows=rows, cols=2)
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
-            column.width = cell.width = width
-        _whole_row(table.rows[0])
-        cells: Sequence[Any] = table.rows[0].cells
-        return cells
+        _margins(table, Mm(0))
+        for column in table.columns:
+            column.width = Mm(80)
+        for row in table.rows:
+            _whole_row(row)
+            for cell in row.cells:
+                cell.width = Mm(80)
+        return [row.cells for row in table.rows]
 
     def title(self) -> None:
         """Kind 16 bold, subject 14 bold, a broken line."""
@@ -169,22 +172,23 @@ class _Printer:
 
     def section(self, section: Section) -> None:
         """Headings bold 14; rank 1 in capitals as given, both kept with what follows."""
-        printed = self.line(section.title, bold=True, at=JUSTIFIED)
+        printed = self.line(section.title, bold=True)
         _flowing(printed)
         printed.paragraph_format.keep_with_next = True
         for paragraph in section.paragraphs:
             self.body(paragraph)
 
     def signature(self) -> None:
-        """Recipients on the left, level with who signs on the right; the name is left to be written."""
-        self.line("")
-        left, right = self._columns(2, (Mm(80), Mm(80)))
+        """Recipients on the left, level with who signs on the right; the name is left to be written.
+
+        The paragraph before stays with it, so that nobody signs an empty page.
+        """
+        _kept_with_next(self.document.paragraphs[-1])
+        _kept_with_next(self.line(""))
+        ((left, right),) = self._columns(1)
         self.line(self.report.recipients_title, size=13, bold=True, into=left)
-        names = self.report.recipients
-        for number, name in enumerate(names, 1):
-            end = "." if number == len(names) else ";"
-            text = name.rstrip(".;")
-            self.line(f"- {text}{end}", size=SMALL, into=left)
+        for recipient in self.report.recipients:
+            self.line(recipient, size=SMALL, into=left)
         power, title, name = (*self.report.signature, "", "", "")[:3]
         self.line(power, bold=True, at=CENTRE, into=right)
         self.line(title, at=CENTRE, into=right)
@@ -195,7 +199,12 @@ class _Printer:
             _without_first(cell)
 
     def head(self) -> None:
-        """Where the figures come from, in small print at the end."""
+        """Where the figures come from, in small print at the end and on the page of the signature."""
+        if not self.report.head:
+            return
+        for cell in self.document.tables[-1].rows[-1].cells:
+            for paragraph in cell.paragraphs:
+                _kept_with_next(paragraph)
         self.line(self.report.head, size=8, italic=True).paragraph_format.space_before = Pt(12)
 
     # Annexes
@@ -212,6 +221,7 @@ class _Printer:
         table = self.document.add_table(rows=1, cols=len(annex.columns))
         table.style, table.autofit = "Table Grid", False
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        _margins(table, Mm(1))
         usable = (Mm(247) if annex.wide else Mm(160)) / sum(column.weight for column in annex.columns)
         widths = [int(usable * column.weight) for column in annex.columns]
         for place, width in zip(table.columns, widths, strict=True):
@@ -244,6 +254,33 @@ class _Printer:
         _filled(whole, "", bold=True, at=LEFT)
         whole.paragraphs[0].paragraph_format.keep_with_next = True
         return _taken_out(made)
+
+
+def _margins(table: Any, width: Any) -> None:
+    """The room left and right of a table's texts: what numbers do not need."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        element = OxmlElement(f"w:{side}")
+        element.set(qn("w:w"), str(width.twips))
+        element.set(qn("w:type"), "dxa")
+        margins.append(element)
+    properties = table._tbl.tblPr  # noqa: SLF001 - not in python-docx
+    look = properties.find(qn("w:tblLook"))
+    properties.append(margins) if look is None else look.addprevious(margins)
+
+
+def _kept_with_next(paragraph: Any) -> None:
+    """Never let a page end after this paragraph."""
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def _timeless(file: BytesIO) -> bytes:
+    """A written file without the moment it was written at."""
+    found = BytesIO()
+    with ZipFile(file) as written, ZipFile(found, "w", ZIP_DEFLATED) as anew:
+        for name in written.namelist():
+            anew.writestr(ZipInfo(name), written.read(name), ZIP_DEFLATED)
+    return found.getvalue()
 
 
 def _taken_out(row: Any) -> Any:

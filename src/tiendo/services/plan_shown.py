@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from tiendo.core.access import Actor, may
 from tiendo.core.indicator import elements_of
 from tiendo.core.orgunit import UnitId
-from tiendo.core.period import Period, print_day
+from tiendo.core.period import print_day
 from tiendo.core.plan import Basis, Plan, Setting, Target
 from tiendo.core.quantity import print_amount, print_percent
-from tiendo.core.submission import Book
 from tiendo.services.answers import indicator_answer, namer
 from tiendo.services.gate import ranks_of
 from tiendo.services.plan_effects import effects_of
 from tiendo.services.plans import PLAN_UNIT
-from tiendo.services.progress import progress_of
 from tiendo.services.questions import PlanInForce, Question, plan_in_force, question
 from tiendo.services.tree import tops_seen
 from tiendo.storage import catalogue
@@ -187,16 +185,3 @@ def only_plan() -> str:
     """The key of the plan adopted last; empty before there is one."""
     with snapshot() as cursor:
         return next(reversed(catalogue.read_plans(cursor)), "")
-
-
-def frozen_report(
-    *, actor: Actor, plan: str | None, book: Book, now: datetime
-) -> Callable[[UnitId, Period, int], dict[str, Any]]:
-    """What a freeze keeps: the progress of every target on the period's last day, as known at the freeze."""
-
-    def report(unit: UnitId, period: Period, known: int) -> dict[str, Any]:
-        with snapshot() as cursor:
-            last = period.window(catalogue_at(cursor, known).calendar).last
-        return progress_of(actor=actor, unit=unit, as_of=last, known=known, plan=plan, book=book, now=now)
-
-    return report

@@ -154,6 +154,12 @@ def add_freeze(session: Session, unit: UnitId, period: str, *, document: str, sh
     session.add(tables.Freeze, [(session.seq, unit, period, document, sha256)])
 
 
+def read_freeze_events(cursor: CursorWrapper, unit: UnitId, period: str, known: int = NOW) -> list[int]:
+    """The events at which a unit's period was frozen, in ledger order."""
+    query = "SELECT seq FROM frozen WHERE unit = %s AND period = %s AND seq <= %s ORDER BY seq"
+    return [seq for (seq,) in fetch_all(cursor, query, [unit, period, known])]
+
+
 def read_freezes(cursor: CursorWrapper, unit: UnitId, known: int = NOW) -> list[Frozen]:
     """A unit's freezes up to an event, in ledger order."""
     query = (

@@ -32,4 +32,7 @@ def filled(own: Mapping[str, Any]) -> dict[str, Any]:
     return {**found, **{name: value for name, value in own.items() if name not in found}}
 
 
-_MERGED = ("words", "sentences", "columns", "statuses", "signers", "symbols", "recipients")
+_MERGED = (
+    *("words", "sentences", "columns", "statuses", "signers", "symbols", "recipients", "bases"),
+    *("plan_signers", "plan_recipients"),
+)

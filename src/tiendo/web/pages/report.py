@@ -17,6 +17,7 @@ from tiendo.core.errors import Problem, ProblemKind
 from tiendo.core.period import Period, PeriodKind, print_day, read_day
 from tiendo.core.report import Annex, Cited, Paragraph, Piece, Report
 from tiendo.formats.docx_out import report_docx as printed
+from tiendo.services.frozen import FrozenReport, frozen_report
 from tiendo.services.reporting import ReportMade, report_of
 from tiendo.web.crumbs import crumbs_of
 from tiendo.web.figures import wording
@@ -34,8 +35,9 @@ _OFFERED = (
     (PeriodKind.QUARTER, 4),
     (PeriodKind.MONTH, 12),
 )
-_FIELDS = ("ky", "so", "ngay-ky")
-"""The period, and what is written on the paper: its number and the day it is signed."""
+_FIELDS = ("ky", "so", "ngay-ky", "chot")
+"""The period, what is written on the paper (its number and the day it is signed), and the event of the freeze to print
+again."""
 
 
 @require_safe
@@ -47,11 +49,11 @@ def report(visit: Visit, code: str) -> HttpResponse:
     given["ky"] = (
         given["ky"] or Period(PeriodKind.QUARTER, visit.today.year, (visit.today.month + 2) // 3).key
     )
-    made, faults, at = None, None, "ngay-ky"
+    made, frozen, faults, at = None, None, None, "ngay-ky"
     try:
         day = _signed(given)
         at = "ky"
-        made = _made(visit, code, given, day)
+        made, frozen = _made(visit, code, given, day)
     except Problem as problem:
         if problem.kind is not ProblemKind.INVALID:
             raise
@@ -59,11 +61,22 @@ def report(visit: Visit, code: str) -> HttpResponse:
         faults = Faults(gettext("This cannot be read"), told, STATUS[problem.kind])
     there = {
         "code": code,
-        "given": {"period": given["ky"], "number": given["so"], "day": given["ngay-ky"]},
+        "given": {
+            "period": given["ky"],
+            "number": given["so"],
+            "day": given["ngay-ky"],
+            "frozen": given["chot"],
+        },
         "offered": list(_offered(visit.today, _period(given["ky"]))),
         "unread": _period(given["ky"]) is None,
         "faults": faults,
         "made": made,
+        "frozen": frozen,
+        "freezes": [
+            {"event": event, "href": "?" + urlencode(_asked({**given, "chot": str(event)}))}
+            for event in reversed(made.freezes if made else ())
+        ],
+        "current": "?" + urlencode(_asked({**given, "chot": ""})),
         "paper": _paper(made) if made else None,
         "crumbs": crumbs_of(visit, made.path, "overview") if made else [],
         "docx": f"{reverse('report_docx', args=[code])}?{urlencode(_asked(given))}",
@@ -77,7 +90,7 @@ def report_docx(visit: Visit, code: str) -> HttpResponse:
     """The report as a Word file under a name people can read."""
     visit.place = code
     given = _given(visit)
-    made = _made(visit, code, given, _signed(given))
+    made, _ = _made(visit, code, given, _signed(given))
     response = HttpResponse(printed(made.report), content_type=WORD)
     response["Content-Disposition"] = content_disposition_header(True, _file_name(made))
     response["X-Content-Type-Options"] = "nosniff"
@@ -105,15 +118,24 @@ def _signed(given: dict[str, str]) -> date | None:
     return read_day(given["ngay-ky"]) if given["ngay-ky"] else None
 
 
-def _made(visit: Visit, code: str, given: dict[str, str], day: date | None) -> ReportMade:
-    return report_of(
-        actor=visit.actor,
-        unit=code,
-        period=given["ky"],
-        number="".join(letter for letter in given["so"] if letter.isprintable())[:40],
-        day=day,
-        now=visit.now,
-    )
+def _made(
+    visit: Visit, code: str, given: dict[str, str], day: date | None
+) -> tuple[ReportMade, FrozenReport | None]:
+    """The report as it is now, or as it was frozen where a freeze is named. Errors: Problem."""
+    asked: dict[str, Any] = {
+        "actor": visit.actor,
+        "unit": code,
+        "period": given["ky"],
+        "number": "".join(letter for letter in given["so"] if letter.isprintable())[:40],
+        "day": day,
+        "now": visit.now,
+    }
+    if not given["chot"]:
+        return report_of(**asked), None
+    event = given["chot"]
+    known = event.isascii() and event.isdigit() and len(event) < 10
+    frozen = frozen_report(event=int(event) if known else 0, **asked)
+    return frozen.made, frozen
 
 
 def _file_name(made: ReportMade) -> str:
@@ -152,10 +174,9 @@ def _choice(period: Period, chosen: Period | None) -> dict[str, Any]:
 def _paper(made: ReportMade) -> dict[str, Any]:
     """The report as the screen draws it: every figure leads to why it is what it is."""
     told: Report = made.report
-    why = f"?{urlencode({'ngay': print_day(made.as_of)})}"
 
     def pieces(given: tuple[Piece, ...]) -> list[dict[str, str]]:
-        return [_piece(one, made.unit, why) for one in given]
+        return [_piece(one, made) for one in given]
 
     def paragraphs(given: tuple[Paragraph, ...]) -> list[dict[str, Any]]:
         return [{"style": one.style, "pieces": pieces(one.pieces)} for one in given]
@@ -164,6 +185,7 @@ def _paper(made: ReportMade) -> dict[str, Any]:
         "letterhead": told.letterhead,
         "kind": told.kind,
         "subject": told.subject,
+        "bases": told.bases,
         "opening": paragraphs(told.opening),
         "sections": [
             {"title": one.title, "rank": one.rank, "paragraphs": paragraphs(one.paragraphs)}
@@ -174,26 +196,27 @@ def _paper(made: ReportMade) -> dict[str, Any]:
         "signature": told.signature,
         "archive": told.archive,
         "head": told.head,
-        "annexes": [_annex(one, made.unit, why) for one in told.annexes],
+        "annexes": [_annex(one, made) for one in told.annexes],
     }
 
 
-def _piece(piece: Piece, code: str, why: str) -> dict[str, str]:
-    """Words as they are; a figure with the way to its reasons."""
+def _piece(piece: Piece, made: ReportMade) -> dict[str, str]:
+    """Words as they are; a figure with the way to its reasons, a count with the way to what it counts."""
     if not isinstance(piece, Cited):
         return {"text": piece, "href": ""}
-    leads = piece.what != "reports" and piece.target
-    return {"text": piece.shown, "href": reverse("why", args=[code, piece.target]) + why if leads else ""}
+    code = piece.unit or made.unit
+    way = {"ngay": print_day(made.as_of)} | ({"so": "xac-nhan"} if piece.what == "accepted" else {})
+    page = reverse("why", args=[code, piece.target]) if piece.target else reverse("overview", args=[code])
+    return {"text": piece.shown, "href": f"{page}?{urlencode(way)}"}
 
 
-def _annex(annex: Annex, code: str, why: str) -> dict[str, Any]:
+def _annex(annex: Annex, made: ReportMade) -> dict[str, Any]:
     columns = [{"title": one.title, "number": one.number} for one in annex.columns]
     rows = [
         {
             "group": row.group,
             "cells": [
-                {**_piece(cell, code, why), **column}
-                for cell, column in zip(row.cells, columns, strict=False)
+                {**_piece(cell, made), **column} for cell, column in zip(row.cells, columns, strict=False)
             ],
         }
         for row in annex.rows
