@@ -33,10 +33,10 @@ def _targets(told: Told, template: Template, by_area: Areas) -> Annex:
     heads = template.columns
     columns = (
         Column(heads["number"], 5),
-        Column(heads["target"], 24),
+        Column(heads["target"], 23),
         Column(heads["unit"], 9),
         Column(heads["goal"], 13, number=True),
-        Column(heads["period"], 12, number=True),
+        Column(heads["period"], 13, number=True),
         Column(heads["so_far"], 13, number=True),
         Column(heads["accepted"], 13, number=True),
         Column(heads["attainment"], 9, number=True),
