@@ -77,6 +77,7 @@ STATES = {"accepted": "accepted"}
 NAMES: Mapping[str, str] = {
     "amount": "the amount",
     "area": "the area",
+    "birth": "the day of birth",
     "campaign": "the campaign",
     "coorganisers": "the co-organisers",
     "day": "the day",
@@ -87,6 +88,7 @@ NAMES: Mapping[str, str] = {
     "months": "the months",
     "name": "the name",
     "paper": "the paper",
+    "people": "the people",
     "parent": "the unit above",
     "participants": "the participants",
     "place": "the place",

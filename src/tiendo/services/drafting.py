@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,8 +22,10 @@ from tiendo.core.submission import (
 )
 from tiendo.services.gate import area_keys, unit_at
 from tiendo.services.given import KEY, LINK, NAME, PAPER, TITLE, Given
+from tiendo.services.people_named import People, Seating, digests_of, read_people
 from tiendo.services.writing import View
 from tiendo.storage import standing
+from tiendo.storage.persons import Named
 
 register("record.unknown_area", ProblemKind.INVALID, "No plan has the area {area}; areas are: {areas}.")
 register("record.unknown_person", ProblemKind.INVALID, "There is no person {person}.")
@@ -62,6 +64,7 @@ class Telling:
     participants: Mapping[str, tuple[str, ...]]
     coorganisers: tuple[int | str, ...]
     proofs: tuple[Evidence, ...] = ()
+    people: People = field(default_factory=dict)
     named: frozenset[str] = field(default_factory=frozenset)
 
     def content(self) -> dict[str, Any]:
@@ -75,11 +78,23 @@ class Telling:
             "participants": {key: list(persons) for key, persons in self.participants.items()},
             "coorganisers": list(self.coorganisers),
             "proofs": [[p.kind.value, p.text, p.day, p.sha256] for p in self.proofs],
+            "people": digests_of(self.people),
             "named": sorted(self.named),
         }
 
 
-FIELDS = ("day", "title", "area", "place", "campaign", "paper", "figures", "participants", "coorganisers")
+FIELDS = (
+    "day",
+    "title",
+    "area",
+    "place",
+    "campaign",
+    "paper",
+    "figures",
+    "participants",
+    "people",
+    "coorganisers",
+)
 """What a record says; unit and kind never change."""
 
 _TEXTS = {"title": TITLE, "area": KEY, "place": TITLE, "campaign": NAME, "paper": PAPER}
@@ -88,8 +103,8 @@ _TEXTS = {"title": TITLE, "area": KEY, "place": TITLE, "campaign": NAME, "paper"
 def read_telling(given: Given, *, new: bool = True) -> Telling:
     """A record from its fields; a change of one (not `new`) names no unit and may leave all else out.
 
-    Fields: record, unit, day, title, area, place, campaign, paper, figures, participants, coorganisers, proofs. Faults
-    stay with `given`.
+    Fields: record, unit, day, title, area, place, campaign, paper, figures, participants, people, coorganisers, proofs.
+    Faults stay with `given`.
     """
     telling = Telling(
         given,
@@ -101,6 +116,7 @@ def read_telling(given: Given, *, new: bool = True) -> Telling:
         participants=_participants(given),
         coorganisers=tuple(_units(given)),
         proofs=tuple(read_proofs(given)) if new else (),
+        people=read_people(given),
         named=frozenset(field for field in FIELDS if given.data.get(field) is not None),
     )
     given.no_more()
@@ -214,6 +230,13 @@ def seats_of(participants: Mapping[str, tuple[str, ...]]) -> tuple[Participation
     return tuple(Participation(element, person) for element, some in participants.items() for person in some)
 
 
+def seated(telling: Telling, seating: Seating, before: Version | None = None) -> Telling:
+    """A telling with the ids of the people it names."""
+    if not telling.people:
+        return telling
+    return replace(telling, participants={**telling.participants, **seating.seats(telling.people, before)})
+
+
 def version_of(telling: Telling, view: View, *, kind: RecordKind) -> Version | None:
     """A record's first version; None where unit or day are not known, which has been noted."""
     if telling.day is None:
@@ -234,12 +257,17 @@ def version_of(telling: Telling, view: View, *, kind: RecordKind) -> Version | N
     )
 
 
-def check_versions(view: View, versions: Iterable[tuple[Given, Version]]) -> None:
-    """Note all that forbids these versions: core's rules, unknown areas and persons, two levels on one day."""
+def check_versions(view: View, versions: Iterable[tuple[Given, Version]], new: Iterable[Named] = ()) -> None:
+    """Note all that forbids these versions: core's rules, unknown areas and persons, two levels on one day.
+
+    `new` are persons that come with them.
+    """
     told = list(versions)
     elements = view.catalogue.elements
     areas = area_keys(view) if any(version.area for _, version in told) else frozenset()
-    persons = standing.known_persons(view.cursor, {p.person for _, v in told for p in v.participants})
+    made = {named.person for named in new}
+    cited = {p.person for _, v in told for p in v.participants} - made
+    persons = standing.known_persons(view.cursor, cited) | made
     for given, version in told:
         for problem in version_faults(
             version, elements=elements, tree=view.tree, calendar=view.catalogue.calendar, today=view.today

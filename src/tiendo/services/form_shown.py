@@ -69,6 +69,7 @@ def record_shown(*, actor: Actor, record: str, now: datetime) -> dict[str, Any]:
             "figures": _figures(newest, asked.catalogue.elements),
             "coorganisers": [asked.tree.stretches(one)[-1].code for one in newest.coorganisers],
             "named": len(newest.participants),
+            "participants": _seats(newest),
             "proof": _proof(asked, found.id),
             "form": form,
         }
@@ -168,6 +169,10 @@ def _form(
         "places": _suggested(one.place for one in ours),
         "campaigns": _suggested(one.campaign for one in ours),
         "areas": _areas(asked, plans),
+        "may_name": any(
+            may(asked.actor, "person.name", unit, tree=asked.now_tree, day=asked.today, area=area)
+            for area in (None, *areas_held(asked.actor))
+        ),
         "coorganisers": _neighbours(asked, unit, day, more=of.coorganisers if of is not None else ()),
     }
 
@@ -272,6 +277,14 @@ def _figures(version: Version, elements: Mapping[str, DataElement]) -> dict[str,
     for figure in version.figures:
         printed = print_amount(figure.amount, decimals=elements[figure.element].decimals)
         found.setdefault(figure.element, {})[figure.part] = printed
+    return found
+
+
+def _seats(version: Version) -> dict[str, list[str]]:
+    """The ids of those named, by data element; who they are is another question, which leaves a trace."""
+    found: dict[str, list[str]] = {}
+    for seat in version.participants:
+        found.setdefault(seat.element, []).append(seat.person)
     return found
 
 

@@ -20,18 +20,21 @@ from tiendo.services.drafting import (
     read_proofs,
     read_telling,
     resolved,
+    seated,
     seats_of,
     version_of,
 )
 from tiendo.services.gate import record_for
 from tiendo.services.given import KEY, MOST_RECORDS, REASON, Given, refuse
 from tiendo.services.naming import named_unit
+from tiendo.services.people_named import Seating, check_named
 from tiendo.services.proof_rights import check_proofs, citable
 from tiendo.services.steps import sending_of
 from tiendo.services.writing import Order, View, carry_out, order_of
-from tiendo.storage import months, posting, records
+from tiendo.storage import months, persons, posting, records
 from tiendo.storage.ledger import Session
 from tiendo.storage.months import MonthTold
+from tiendo.storage.persons import Named
 from tiendo.storage.records import Standing
 
 register("record.exists", ProblemKind.CONFLICT, "There is a record {record} already; correct it instead.")
@@ -82,7 +85,8 @@ def add_records(
     Each is a mapping: `record` (client-made UUID), `unit` (code on that day, or id), `day`, `title`, and, as far
     as there is any, `area`, `place`, `campaign`, `figures` ({element: amount} or {element: {"": whole,
     "dimension:part": amount}}; whole numbers are smallest units, texts are read), `participants`
-    ({element: [person ids]}), `coorganisers` (units), `proofs`. Errors: Problem, all faults at once.
+    ({element: [person ids]}), `people` ({element: [{name, birth, digits}]}, who is named by the record itself, with no
+    number beside it), `coorganisers` (units), `proofs`. Errors: Problem, all faults at once.
     """
     whole = Given({"records": records})
     given = list(whole.parts("records", MOST_RECORDS, needed=True))
@@ -104,10 +108,12 @@ def _add(
     content = {"records": [telling.content() for telling in tellings]}
     order = order_of(verb, "record.add", actor=actor, request=request, now=now, given=whole, content=content)
 
-    def ready(view: View) -> list[Version]:
+    def ready(view: View) -> tuple[list[Version], list[Named]]:
         return _new_versions(view, tellings, kind=RecordKind.ACTIVITY)
 
-    def post(session: Session, versions: list[Version]) -> Mapping[str, Any]:
+    def post(session: Session, found: tuple[list[Version], list[Named]]) -> Mapping[str, Any]:
+        versions, new = found
+        persons.add_persons(session, new)
         proofs = {telling.record: telling.proofs for telling in tellings}
         _store(session, versions, author=actor.person, proofs=proofs)
         return {"records": ids}
@@ -139,7 +145,7 @@ def post_opening(
     )
 
     def ready(view: View) -> tuple[list[Version], list[MonthTold]]:
-        versions = _new_versions(view, [telling], kind=RecordKind.OPENING)
+        versions, _ = _new_versions(view, [telling], kind=RecordKind.OPENING)
         return versions, sending_of(view, versions)
 
     def post(session: Session, found: tuple[list[Version], list[MonthTold]]) -> Mapping[str, Any]:
@@ -152,13 +158,19 @@ def post_opening(
     return carry_out(order, ready=ready, post=post, answer=lambda view: _states(view, [telling.record])[0])
 
 
-def _new_versions(view: View, tellings: Sequence[Telling], *, kind: RecordKind) -> list[Version]:
-    """First versions of records, checked in every way; all faults at once."""
-    made = [(telling, version_of(telling, view, kind=kind)) for telling in tellings]
+def _new_versions(
+    view: View, tellings: Sequence[Telling], *, kind: RecordKind
+) -> tuple[list[Version], list[Named]]:
+    """First versions of records and persons new with them, checked in every way; all faults at once."""
+    seating = Seating(view, [telling.people for telling in tellings])
+    made = [(telling, version_of(seated(telling, seating), view, kind=kind)) for telling in tellings]
     versions = [(telling.given, version) for telling, version in made if version is not None]
     view.require(())  # a batch in which no unit can be found has asked, too
     for area in {version.area for _, version in versions}:
         view.require((version.unit for _, version in versions if version.area == area), area=area)
+    for telling, version in made:
+        if version is not None:
+            check_named(view, telling.given, telling.people, version=version, before=None)
     known = records.find_records(view.cursor, [telling.record for telling in tellings if telling.record])
     may_cite = citable(view, (proof for telling in tellings for proof in telling.proofs))
     seen: set[str] = set()
@@ -169,9 +181,9 @@ def _new_versions(view: View, tellings: Sequence[Telling], *, kind: RecordKind) 
             telling.given.fault("input.twice", field="record", value=telling.record)
         seen.add(telling.record)
         check_proofs(telling.given, telling.proofs, may_cite=may_cite, today=view.today)
-    check_versions(view, versions)
+    check_versions(view, versions, seating.new)
     refuse(view.order.given.faults)
-    return [version for _, version in versions]
+    return [version for _, version in versions], seating.new
 
 
 def _store(
@@ -231,15 +243,17 @@ def correct_record(
         content=content,
     )
 
-    def ready(view: View) -> Version | None:
+    def ready(view: View) -> _Next:
         standing, before = record_for(view, telling.record)
         _check_base(standing, seen)
         _check_fields(given, standing.kind, telling.named | ({"elements"} if elements is not None else set()))
-        changed = _changed(view, telling, before)
+        seating = Seating(view, [telling.people])
+        changed = _changed(view, seated(telling, seating, before), before)
         view.require([standing.unit], area=changed.area)
+        check_named(view, given, telling.people, version=changed, before=before)
         if elements is not None:
             changed = replace(changed, elements=elements)
-        return _next(view, standing, replace(changed, reason=why), before=before)
+        return _next(view, standing, replace(changed, reason=why), before=before, new=seating.new)
 
     return _carry_out_version(order, telling.record, ready)
 
@@ -265,7 +279,7 @@ def withdraw_record(
         content=content,
     )
 
-    def ready(view: View) -> Version | None:
+    def ready(view: View) -> _Next:
         standing, before = record_for(view, uuid)
         _check_base(standing, seen)
         if before.withdrawn:
@@ -289,7 +303,7 @@ def _check_base(standing: Standing, seen: int | None) -> None:
 
 _FIELDS_OF = {
     RecordKind.ACTIVITY: frozenset(FIELDS),
-    RecordKind.OPENING: frozenset(FIELDS) - {"participants", "coorganisers"},
+    RecordKind.OPENING: frozenset(FIELDS) - {"participants", "people", "coorganisers"},
     RecordKind.MONTH_FIGURE: frozenset({"figures"}),
     RecordKind.NIL: frozenset({"elements"}),
 }
@@ -326,20 +340,28 @@ def amended(
     return others + figures_of(given, told, view.catalogue.elements)
 
 
-def _next(view: View, standing: Standing, version: Version, *, before: Version) -> Version | None:
-    """The version as the record's next one, checked; None where it says nothing new."""
+_Next = tuple[Version | None, Sequence[Named]]
+"""A record's next version, None where it would say nothing new; and the persons new with it."""
+
+
+def _next(
+    view: View, standing: Standing, version: Version, *, before: Version, new: Sequence[Named] = ()
+) -> _Next:
+    """The version as the record's next one, checked."""
     given, version = view.order.given, replace(version, number=standing.newest + 1)
     if standing.reported and not version.reason:
         given.fault("record.no_reason", record=standing.uuid)
-    check_versions(view, [(given, version)])
+    check_versions(view, [(given, version)], new)
     refuse(given.faults)
     same = records.content_digest(replace(version, reason=before.reason)) == standing.digest
-    return None if same else version
+    return (None if same else version), new
 
 
-def _carry_out_version(order: Order, uuid: str, ready: Callable[[View], Version | None]) -> RecordState:
-    def post(session: Session, version: Version | None) -> Mapping[str, Any]:
+def _carry_out_version(order: Order, uuid: str, ready: Callable[[View], _Next]) -> RecordState:
+    def post(session: Session, found: _Next) -> Mapping[str, Any]:
+        version, new = found
         if version is not None:
+            persons.add_persons(session, new)
             records.add_versions(session, [version], author=order.actor.person)
         return {"record": uuid, "version": 0 if version is None else version.number}
 

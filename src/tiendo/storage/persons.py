@@ -9,13 +9,14 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.backends.utils import CursorWrapper
+from django.utils.crypto import salted_hmac
 
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.submission import Participation, Version
 from tiendo.storage import models as tables
 from tiendo.storage.ledger import Session
 from tiendo.storage.rules import NOW
-from tiendo.storage.sql import as_day, fetch_all, in_ids, insert_rows, write
+from tiendo.storage.sql import as_day, canonical, fetch_all, in_ids, insert_rows, write
 
 register("person.unknown", ProblemKind.NOT_FOUND, "There is no person {person}.")
 register("person.same", ProblemKind.INVALID, "Both are the same person already: {kept}.")
@@ -84,6 +85,27 @@ def find_same(cursor: CursorWrapper, named: Named) -> list[str]:
         if not digits or not named.digits or digits == named.digits
     )
     return list(dict.fromkeys(found))
+
+
+def same_as(cursor: CursorWrapper, named: Collection[Named]) -> dict[str, list[tuple[str, str]]]:
+    """Ids and digits of all who have one of these normalised names and birth days, by `match_key`."""
+    keys = sorted({match_key(one.name, one.birth) for one in named})
+    if not keys:
+        return {}
+    fragment, params = in_ids(cursor, keys)
+    query = f"SELECT match_key, person, digits FROM person_name WHERE match_key {fragment} ORDER BY person"
+    rows = fetch_all(cursor, query, params)
+    merges = read_merges(cursor) if rows else {}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for key, person, digits in rows:
+        found.setdefault(key, []).append((merges.get(person, person), digits))
+    return found
+
+
+def keyed(named: Collection[Named]) -> str:
+    """A digest by which the same people are known again, and which nobody can try names on without the secret key."""
+    told = canonical([[one.person, one.name, one.birth, one.digits] for one in named])
+    return salted_hmac("tiendo.people", told, algorithm="sha256").hexdigest()
 
 
 def read_names(cursor: CursorWrapper, persons: Collection[str]) -> dict[str, Named]:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext
 
 from tiendo.core.errors import Finding, Problem
 from tiendo.core.quantity import read_amount
+from tiendo.services.people_shown import PeopleShown
 from tiendo.services.proof_files import keep_proof
 from tiendo.web.figures import wording
+from tiendo.web.people_typed import PeopleTyped, people_fault, people_row, shortened
 from tiendo.web.refusal import STATUS, Fault, Faults
 from tiendo.web.visit import Visit
 
@@ -57,11 +59,24 @@ def figures_emptied(post: QueryDict, before: Iterable[str]) -> dict[str, None]:
     return {key: None for key in before if key not in typed and PREFIX + key in post}
 
 
-def rows_with(groups: Iterable[Mapping[str, Any]], values: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Groups of data elements with what stands in their fields, by field name; open where anything does."""
+def rows_with(
+    groups: Iterable[Mapping[str, Any]],
+    values: Mapping[str, Any],
+    *,
+    naming: bool = False,
+    people: PeopleShown | None = None,
+) -> list[dict[str, Any]]:
+    """Groups of data elements with what stands in their fields, by field name; open where anything does.
+
+    `naming`: people may be named for those that count persons; `people` are those named before, where they are shown.
+    """
     found = []
     for group in groups:
         rows = [_row(element, values) for element in group["elements"]]
+        for row in rows:
+            if naming and row["kind"] == "persons":
+                row["people"] = people_row(row, values, people)
+                row["filled"] = row["filled"] or row["people"]["open"]
         found.append({**group, "elements": rows, "filled": sum(row["filled"] for row in rows)})
     return found
 
@@ -172,13 +187,21 @@ _AT: Mapping[str, str] = {
 _FIELDS = ("title", "day", "place", "area", "campaign", "coorganisers", "reason", "figures")
 
 
-def faults_at(problem: Problem, names: Mapping[str, str], *, proof: ProofTyped | None = None) -> Faults:
+def faults_at(
+    problem: Problem,
+    names: Mapping[str, str],
+    *,
+    proof: ProofTyped | None = None,
+    people: PeopleTyped | None = None,
+) -> Faults:
     """A refusal by the fields of a form; `names` are those of the data elements, by key, as people know them."""
     told = Faults(status=STATUS[problem.kind])
     causes: tuple[Problem | Finding, ...] = tuple(problem.causes) or (problem,)
     for cause in causes:
+        named = None if people is None else people_fault(cause, _place_of(cause), people)
         at = _field_of(cause, names, proof)
-        told.listed.append(Fault(_told(cause, names, at), at))
+        told.listed.append(named or Fault(_told(cause, names, at), at))
+    told.listed = shortened(told.listed)
     if not problem.causes and not told.listed[0].id:
         told.whole, told.listed = told.listed[0].text, []
     return told
@@ -207,7 +230,7 @@ def _field_of(cause: Problem | Finding, names: Mapping[str, str], proof: ProofTy
     details = dict(cause.details)
     if isinstance(element := details.get("element"), str):
         return PREFIX + element  # the key itself, however it prints
-    place = str(getattr(cause, "place", "") or details.get("place") or details.get("field") or "")
+    place = _place_of(cause)
     if place.startswith("proofs"):
         return _proof_field(cause, place, proof)
     if cause.code in _AT:
@@ -218,6 +241,12 @@ def _field_of(cause: Problem | Finding, names: Mapping[str, str], proof: ProofTy
         return _figure_field(place.removeprefix(PREFIX), names)
     name = place.partition(".")[0].partition("[")[0]
     return name if name in _FIELDS else ""
+
+
+def _place_of(cause: Problem | Finding) -> str:
+    """Where services say that a fault is."""
+    details = dict(cause.details)
+    return str(getattr(cause, "place", "") or details.get("place") or details.get("field") or "")
 
 
 def _figure_field(place: str, names: Mapping[str, str]) -> str:

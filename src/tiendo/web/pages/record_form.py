@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid5
@@ -17,6 +18,8 @@ from tiendo.core.errors import Problem, ProblemKind
 from tiendo.core.period import print_day, read_day
 from tiendo.services import records
 from tiendo.services.form_shown import form_of, record_shown
+from tiendo.services.people_shown import PeopleShown, people_of
+from tiendo.web.people_typed import PeopleTyped, people_typed, people_values
 from tiendo.web.refusal import STATUS, Faults
 from tiendo.web.requests import request_id
 from tiendo.web.typed import (
@@ -59,13 +62,13 @@ def record_new(visit: Visit, code: str) -> HttpResponse:
     if visit.request.method != "POST":
         return _form(visit, shown, {"day": print_day(visit.day)})
     post, request = visit.request.POST, visit.asked_id
-    proof = proof_typed(visit)
+    proof, people = proof_typed(visit), people_typed(post, {})
     record = str(
         uuid5(UUID(request), "record")
     )  # the same for the same form: a double click makes one record
 
     def save() -> None:
-        told = _told(post, figures_typed(post))
+        told = _told(post, figures_typed(post), people)
         records.add_record(
             actor=visit.actor,
             record=record,
@@ -76,7 +79,7 @@ def record_new(visit: Visit, code: str) -> HttpResponse:
             **told,
         )
 
-    faults = _tried(visit, save, shown, proof=proof)
+    faults = _tried(visit, save, shown, proof=proof, people=people)
     if faults is not None:
         again = record if faults.status == 409 and not faults.listed else ""
         return _form(visit, shown, _values(post), proof=proof, faults=faults, kept_as=again)
@@ -100,22 +103,23 @@ def record_edit(visit: Visit, record: UUID) -> HttpResponse:
     if visit.request.method != "POST":
         return _form(visit, held["form"], _values_of(held), held=held)
     post = visit.request.POST
-    proof = proof_typed(visit)
+    proof, people = proof_typed(visit), people_typed(post, held["participants"])
     acts = {"withdraw": _withdraw, "proof": _attach}
-    act = acts.get(post.get("then", ""), _correct)
-    faults = _tried(visit, lambda: act(visit, held, proof), held["form"], proof=proof)
+    act = acts.get(post.get("then", ""), partial(_correct, people))
+    faults = _tried(visit, lambda: act(visit, held, proof), held["form"], proof=proof, people=people)
     if faults is not None:
         return _form(visit, held["form"], _values(post), held=held, proof=proof, faults=faults)
     return _to_month(visit, held["form"], str(record), day=post.get("day", "") or held["day"])
 
 
-def _correct(visit: Visit, held: Shown, proof: ProofTyped) -> None:
+def _correct(people: PeopleTyped, visit: Visit, held: Shown, proof: ProofTyped) -> None:
     post = visit.request.POST
     figures = figures_typed(post) | figures_emptied(post, held["figures"])
-    told = _told(post, figures)
+    told = _told(post, figures, people)
     if held["kind"] == "opening":
         told = {**told, "paper": post.get("opening_paper", "")}
         del told["coorganisers"]
+        told.pop("people", None)
     records.correct_record(
         actor=visit.actor,
         record=held["record"],
@@ -160,20 +164,23 @@ def _base(post: QueryDict) -> int | None:
     return int(given) if given.isascii() and given.isdigit() and 0 < len(given) < 7 else None
 
 
-def _told(post: QueryDict, figures: Mapping[str, Any]) -> dict[str, Any]:
-    """What a form says of a record."""
+def _told(post: QueryDict, figures: Mapping[str, Any], people: PeopleTyped) -> dict[str, Any]:
+    """What a form says of a record; of people nothing where none are named."""
     texts = {name: post.get(name, "") for name in ("title", "day", "place", "area", "campaign")}
-    return {**texts, "figures": figures, "coorganisers": post.getlist("coorganisers")}
+    named = {"people": people.given} if people.given else {}
+    return {**texts, "figures": figures, "coorganisers": post.getlist("coorganisers"), **named}
 
 
-def _tried(visit: Visit, act: Callable[[], None], shown: Shown, *, proof: ProofTyped) -> Faults | None:
+def _tried(
+    visit: Visit, act: Callable[[], None], shown: Shown, *, proof: ProofTyped, people: PeopleTyped
+) -> Faults | None:
     """What keeps a form from being kept; None where it was kept. Files that cannot be kept are told first."""
     faults = Faults(listed=proof.faults) if proof.faults else None
     if faults is None:
         try:
             act()
         except Problem as problem:
-            faults = faults_at(problem, _names(shown), proof=proof)
+            faults = faults_at(problem, _names(shown), proof=proof, people=people)
     if faults is not None and faults.status == STATUS[ProblemKind.INVALID]:
         add_unread(faults, visit.request.POST, shown["groups"])
     return faults
@@ -189,6 +196,7 @@ def _values(post: QueryDict) -> dict[str, Any]:
     return {
         **{name: post.get(name, "") for name in PLAIN},
         **figures,
+        **people_values(post),
         "coorganisers": post.getlist("coorganisers"),
     }
 
@@ -218,11 +226,13 @@ def _form(
     """The form, empty, of a record, or as it was typed."""
     post = visit.request.POST
     request = visit.asked_id if faults is None or faults.status != 409 else request_id()
+    people = _people(visit, held)
     there = {
         "shown": shown,
         "held": held,
         "values": values,
-        "groups": rows_with(shown["groups"], values),
+        "groups": rows_with(shown["groups"], values, naming=_names_people(shown, held), people=people),
+        "unshown": held["named"] if held and people is None else 0,
         "others": [
             {**unit, "chosen": unit["code"] in values.get("coorganisers", ())}
             for unit in shown["coorganisers"]
@@ -236,6 +246,19 @@ def _form(
         "back": _month_address(shown, values.get("day", "")),
     }
     return visit.show("work/record_form.html", there, status=faults.status if faults else 200)
+
+
+def _names_people(shown: Shown, held: Shown | None) -> bool:
+    """Whether people can be named here: by who may, in an activity."""
+    return bool(shown["may_name"]) and (held is None or held["kind"] == "activity")
+
+
+def _people(visit: Visit, held: Shown | None) -> PeopleShown | None:
+    """Those a record names already, for who may see them; the look is noted."""
+    if held is None or not held["named"]:
+        return None
+    found = people_of(actor=visit.actor, record=held["record"], now=visit.now)
+    return found if found.people else None
 
 
 def _month_address(shown: Shown, day: str) -> str:

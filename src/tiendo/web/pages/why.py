@@ -13,8 +13,10 @@ from django.views.decorators.http import require_safe
 
 from tiendo.core.submission import Book
 from tiendo.services.explanation import PAGE, explain, history_of
+from tiendo.services.people_shown import PeopleShown, people_of
 from tiendo.web.crumbs import crumbs_of
 from tiendo.web.definition import definition, formula
+from tiendo.web.people_typed import person_said
 from tiendo.web.visit import Visit, page
 
 BOOKS = {"bao-cao": Book.REPORTED, "xac-nhan": Book.ACCEPTED}
@@ -88,16 +90,32 @@ def record(visit: Visit, record: UUID) -> HttpResponse:
     answer = history_of(actor=visit.actor, record=str(record), now=visit.now)
     newest = answer["versions"][-1]
     visit.place = answer["unit"]["code"]
+    wished = visit.request.GET.get("nguoi") == "1"
+    people = (
+        people_of(actor=visit.actor, record=str(record), now=visit.now, asked_for=wished)
+        if newest["named"]
+        else None
+    )
     return visit.show(
         "why/record.html",
         {
             "answer": answer,
+            "people": people,
+            "named": _named(people) if people is not None else [],
             "newest": newest,
             "versions": list(reversed(answer["versions"])),
             "may_edit": "record.correct" in visit.standing.may and visit.place == visit.standing.home,
             "crumbs": crumbs_of(visit, answer["path"], "overview"),
         },
     )
+
+
+def _named(people: PeopleShown) -> list[dict[str, Any]]:
+    """Those named, by data element in words."""
+    return [
+        {"name": people.names[key], "people": [person_said(one) for one in some]}
+        for key, some in people.people.items()
+    ]
 
 
 URLS: list[URLPattern] = [

@@ -4,10 +4,26 @@
   var PREFIX = "tiendo-draft ";
   var SKIP = { csrfmiddlewaretoken: 1, base: 1, kept: 1, then: 1 };
 
+  // Names of people stay in this tab alone and go with it: others may use the same machine.
   function store() { try { return window.localStorage; } catch (e) { return null; } }
-  function read(key) { try { return JSON.parse(store().getItem(PREFIX + key) || "null"); } catch (e) { return null; } }
-  function write(key, told) { try { store().setItem(PREFIX + key, JSON.stringify(told)); } catch (e) { /* full or private */ } }
-  function drop(key) { try { store().removeItem(PREFIX + key); } catch (e) { /* private */ } }
+  function tab() { try { return window.sessionStorage; } catch (e) { return null; } }
+  function isName(pair) { return pair[0].indexOf("people.") === 0; }
+  function isOther(pair) { return !isName(pair); }
+  function read(key) {
+    var told = parsed(store, key), names = parsed(tab, key);
+    if (told && told.values && names) { told.values = told.values.concat(names); }
+    return told;
+  }
+  function parsed(place, key) { try { return JSON.parse(place().getItem(PREFIX + key) || "null"); } catch (e) { return null; } }
+  function write(key, told) {
+    var others = { values: told.values.filter(isOther), at: told.at, sent: told.sent };
+    try { store().setItem(PREFIX + key, JSON.stringify(others)); } catch (e) { /* full or private */ }
+    try { tab().setItem(PREFIX + key, JSON.stringify(told.values.filter(isName))); } catch (e) { /* full or private */ }
+  }
+  function drop(key) {
+    try { store().removeItem(PREFIX + key); } catch (e) { /* private */ }
+    try { tab().removeItem(PREFIX + key); } catch (e) { /* private */ }
+  }
 
   // A record that arrived at the server: whatever draft it came from is done with.
   function forget(record) {
@@ -61,12 +77,13 @@
     form.addEventListener("submit", function () { window.clearTimeout(later); keep(true); });
   }
 
+  function sorted(values) { return JSON.stringify(values.filter(notRequest).map(String).sort()); }
   function notRequest(pair) { return pair[0] !== "request"; }
 
   function offer(form, key) {
     var told = read(key), box = document.querySelector("[data-draft-told]");
     if (!told || !told.values || !box) { return; }
-    var same = JSON.stringify(told.values.filter(notRequest)) === JSON.stringify(typed(form).filter(notRequest));
+    var same = sorted(told.values) === sorted(typed(form));
     if (same) { return; }
     box.querySelector("[data-draft-when]").textContent = new Date(told.at).toLocaleString(document.documentElement.lang);
     box.querySelector("[data-draft-use]").addEventListener("click", function () {
