@@ -42,7 +42,13 @@ class Coverage(NamedTuple):
 
     def plus(self, other: Coverage) -> Coverage:
         """Coverage of both together."""
-        return Coverage(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+        return Coverage(
+            self.expected + other.expected,
+            self.reported + other.reported,
+            self.nil + other.nil,
+            self.figures + other.figures,
+            self.nils + other.nils,
+        )
 
     @property
     def state(self) -> ValueState:

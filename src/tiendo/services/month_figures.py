@@ -18,7 +18,7 @@ from tiendo.services.gate import unit_in
 from tiendo.services.given import KEY, MOST_RECORDS, REASON, Given, refuse
 from tiendo.services.records import RecordState, amended, state_of, withdrawn
 from tiendo.services.writing import Order, View, carry_out, order_of
-from tiendo.storage import records, standing
+from tiendo.storage import records
 from tiendo.storage.ledger import Session
 
 
@@ -196,9 +196,8 @@ def _carry_out(
 
     def answer(view: View) -> tuple[RecordState, ...]:
         places = list(_places(view, told, ask=False).values())
-        uuids = _records_of(view, kind, places)
-        found = records.find_records(view.cursor, list(uuids.values()))
-        return tuple(state_of(found[uuids[place]], view) for place in places)
+        found = _records_of(view, kind, places)
+        return tuple(state_of(found[place], view) for place in places)
 
     return carry_out(order, ready=ready, post=post, answer=answer)
 
@@ -223,9 +222,9 @@ def _places(view: View, told: Sequence[_Told], *, ask: bool = True) -> dict[int,
     return found
 
 
-def _records_of(view: View, kind: RecordKind, places: Sequence[Place]) -> dict[Place, str]:
+def _records_of(view: View, kind: RecordKind, places: Sequence[Place]) -> dict[Place, records.Standing]:
     units, months = {unit for unit, _ in places}, {month for _, month in places}
-    return standing.month_records(view.cursor, kind, units, months)
+    return records.find_month_records(view.cursor, kind, units, months)
 
 
 def _versions_before(
@@ -233,8 +232,7 @@ def _versions_before(
 ) -> dict[Place, Version]:
     """The newest version of each place's record; number 0 where there is none yet."""
     held = _records_of(view, kind, places)
-    wanted = {uuid for place, uuid in held.items() if place in set(places)}
-    newest = [(one.id, one.newest) for one in records.find_records(view.cursor, wanted).values()]
+    newest = [(held[place].id, held[place].newest) for place in places if place in held]
     versions = records.versions_of(view.cursor, newest, keys=view.catalogue.keys)
     found = {(v.unit, v.month): v for v in versions if v.month is not None}
     for unit, month in places:

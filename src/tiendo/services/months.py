@@ -68,13 +68,13 @@ def _send(
     def ready(view: View) -> Moves:
         places = places_of(view, named)
         view.require(unit for unit, _ in places)
-        standing, moves = read_standing(view, places), Moves()
+        standing, moves = read_standing(view, places, waiting=False), Moves()
         for one, place in zip(named, places, strict=True):
             try:
                 send(standing, place, moves)
             except Problem as problem:
                 one.given.note(problem)
-        _check_drafts(view, moves)
+        _check_drafts(view, standing, moves)
         refuse(given.faults)
         return moves
 
@@ -84,10 +84,11 @@ def _send(
     return carry_out(order, ready=ready, post=post, answer=lambda view: answers_of(view, named))
 
 
-def _check_drafts(view: View, moves: Moves) -> None:
+def _check_drafts(view: View, standing: Standing, moves: Moves) -> None:
     """What was right when it was written down may not be so any more: the tree or an element has changed."""
-    catalogue = view.catalogue
-    for version in records.versions_of(view.cursor, list(moves.numbers.items()), keys=catalogue.keys):
+    catalogue, wanted = view.catalogue, sorted(moves.numbers.items())
+    moves.versions = records.versions_of(view.cursor, wanted, keys=catalogue.keys, by_number=True)
+    for version in moves.versions:
         for problem in version_faults(
             version,
             elements=catalogue.elements,
@@ -95,11 +96,11 @@ def _check_drafts(view: View, moves: Moves) -> None:
             calendar=catalogue.calendar,
             today=view.today,
         ):
-            view.order.given.note(problem, f"record {version.record}")
+            view.order.given.note(problem, f"record {standing.uuid(int(version.record))}")
 
 
 def _post(session: Session, book: Book, moves: Moves) -> Mapping[str, Any]:
-    posting.post(session, book, sorted(moves.numbers.items()))
+    posting.post(session, book, sorted(moves.numbers.items()), read=moves.versions)
     months.add_month_events(session, list(moves.steps.values()))
     return {
         "months": [[step.unit, int(step.month), step.state] for step in moves.steps.values()],

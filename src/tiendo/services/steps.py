@@ -43,6 +43,11 @@ class Standing:
         """The state a month is in."""
         return self.states.get((unit, month), MonthState.OPEN)
 
+    def uuid(self, record: int) -> str:
+        """The client-made id of one of the records."""
+        rows = (row for some in self.rows.values() for books in some for row in books.values())
+        return next(row.uuid for row in rows if row.id == record)
+
     def waiting(self, unit: UnitId) -> list[Waiting]:
         """What counts in the books of a unit, as core wants to know it."""
         found = []
@@ -54,10 +59,10 @@ class Standing:
         return found
 
 
-def read_standing(view: View, places: Collection[Place]) -> Standing:
-    """How these units' months stand, in two statements."""
+def read_standing(view: View, places: Collection[Place], *, waiting: bool = True) -> Standing:
+    """How these units' months stand, in two statements; `waiting`: with what waits in their other months."""
     units = {unit for unit, _ in places}
-    rows = months.live_rows(view.cursor, units, months={month for _, month in places})
+    rows = months.live_rows(view.cursor, units, months={month for _, month in places}, waiting=waiting)
     by_record: dict[int, dict[int, LiveRow]] = defaultdict(dict)
     for row in rows:
         by_record[row.id][row.book] = row
@@ -78,9 +83,13 @@ def read_states(
 
 @dataclass
 class Moves:
-    """What an event does to months and books: (record number, version) pairs, and the states it leads to."""
+    """What an event does to months and books: (record number, version) pairs, and the states it leads to.
+
+    `versions`: what was read of them (under their record numbers), which posting need not read again.
+    """
 
     numbers: dict[int, int] = field(default_factory=dict)
+    versions: Sequence[Version] = ()
     steps: dict[Place, MonthTold] = field(default_factory=dict)
 
     def step(self, place: Place, verb: MonthVerb, state: MonthState, *, reason: str = "") -> None:

@@ -15,11 +15,13 @@ from tiendo.services.questions import question
 
 
 def warm(*, now: datetime) -> None:
-    """Answer the overview of the highest unit once; whatever keeps it from being answered is told when asked for."""
+    """Answer the overviews of the highest unit and its children once; what keeps any from it is told when asked for."""
     try:
         with suppress(Problem, DatabaseError):
             with question(actor=SYSTEM, known=None, now=now) as asked:
                 root = root_of(asked.tree, asked.today)
-            overview_of(actor=SYSTEM, unit=root, as_of=now.date(), now=now)
+                units = (root, *asked.tree.children(root, asked.today))
+            for unit in units:
+                overview_of(actor=SYSTEM, unit=unit, as_of=now.date(), now=now)
     finally:
         connections.close_all()

@@ -18,7 +18,7 @@ from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage import chain
 from tiendo.storage.models import Event, Request
 from tiendo.storage.rules import Catalogue, read_catalogue
-from tiendo.storage.sql import Row, canonical, fetch_all, in_ids, insert_rows, is_postgres, write
+from tiendo.storage.sql import Row, canonical, fetch_all, in_ids, insert_rows, is_postgres, together, write
 
 register(
     "request.differs",
@@ -203,7 +203,7 @@ def writing(
     """
     if connections["default"].in_atomic_block:
         raise RuntimeError("an event is being written already: one head, one event at a time")
-    with write() as cursor:
+    with write() as cursor, together(cursor):
         session = _opened(cursor, now, verb=verb, person=person, request=request)
         if check is not None:
             check(cursor)

@@ -101,13 +101,24 @@ class LiveRow(NamedTuple):
     title: str
 
 
+_WAITING = (
+    " UNION SELECT record FROM live WHERE unit {of_unit} AND book IN (1, 2) GROUP BY record"
+    " HAVING MIN(book) = 1 AND (MAX(book) = 1 OR MIN(number) <> MAX(number))"
+)
+"""Records whose last sent version has not been accepted."""
+
+
 def live_rows(
-    cursor: CursorWrapper, units: Collection[UnitId], *, months: Collection[Month] | None = None
+    cursor: CursorWrapper,
+    units: Collection[UnitId],
+    *,
+    months: Collection[Month] | None = None,
+    waiting: bool = True,
 ) -> list[LiveRow]:
     """All that counts or waits in these units' months: every book's version of each record that touches one.
 
-    With `months`, a record is there with all its versions as soon as one of them touches one of the months, or
-    while its books differ (it may pull further months in when it is accepted).
+    With `months`, a record is there with all its versions as soon as one of them touches one of the months, or,
+    with `waiting`, while its books differ (it may pull further months in when it is accepted).
     """
     of_unit, params = in_ids(cursor, units)
     query = (
@@ -118,11 +129,10 @@ def live_rows(
     if months is not None:
         of_month, p2 = in_ids(cursor, months)
         query += (
-            f" AND l.record IN (SELECT record FROM live WHERE unit {of_unit} AND month {of_month}"
-            f" UNION SELECT p.record FROM live p LEFT JOIN live a ON a.record = p.record AND a.book = 2"
-            f" WHERE p.unit {of_unit} AND p.book = 1 AND (a.number IS NULL OR a.number <> p.number))"
+            f" AND l.record IN (SELECT record FROM live WHERE unit {of_unit} AND book IN (0, 1, 2)"
+            f" AND month {of_month}{_WAITING.format(of_unit=of_unit) if waiting else ''})"
         )
-        params = [*params, *params, *p2, *params]
+        params = [*params, *params, *p2, *(params if waiting else ())]
     return [
         LiveRow(
             row[0],

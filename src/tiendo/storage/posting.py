@@ -5,6 +5,7 @@ A batch of any number of records, units and ancestors takes a constant number of
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,14 +28,13 @@ from tiendo.core.posting import (
 )
 from tiendo.core.submission import Book, RecordKind, Version
 from tiendo.storage import models as tables
+from tiendo.storage.balances import add_to_balances
 from tiendo.storage.cells import keep_cells
 from tiendo.storage.ledger import Session
 from tiendo.storage.persons import add_merge, merged_into
 from tiendo.storage.records import set_live, versions_of
 from tiendo.storage.rules import Catalogue
-from tiendo.storage.sql import BOOKS, DRAFT, as_day, fetch_all, in_ids, rows_as_table
-
-_KEYS = [("record", "integer"), ("number", "integer")]
+from tiendo.storage.sql import BOOKS, DRAFT, as_day, fetch_all, in_ids
 
 
 @dataclass
@@ -42,14 +42,13 @@ class Slice:
     """The part of the ledger that changed versions may touch, wide enough to be worked out by itself.
 
     Flows and declared persons: the (unit, element, month) of `own`, worked out from what is live in `places` (unit,
-    month), which hold all of a cumulative element's year and of the period of a cell. The database is asked for
-    `units` x `elements` x `months`; what it finds besides is left alone. Stocks: `stock_units` x `stocks` for all time.
+    month), which hold all of a cumulative element's year and of the period of a cell. The database is asked for whole
+    `boxes`; what it finds besides is left alone. Stocks: `stock_units` x `stocks` for all time.
     """
 
     own: set[tuple[UnitId, str, int]] = field(default_factory=set)
     places: set[tuple[UnitId, int]] = field(default_factory=set)
     units: set[UnitId] = field(default_factory=set)
-    elements: set[str] = field(default_factory=set)
     months: set[int] = field(default_factory=set)
     stock_units: set[UnitId] = field(default_factory=set)
     stocks: set[str] = field(default_factory=set)
@@ -75,11 +74,24 @@ class Slice:
         if version.participants:
             self.records.add(int(version.record))
 
+    def boxes(self) -> list[tuple[set[UnitId], set[str], set[int]]]:
+        """What holds all of `own`, as units x elements x months; elements that need many months are a box apart."""
+        months: dict[tuple[UnitId, str], set[int]] = defaultdict(set)
+        for unit, element, month in self.own:
+            months[unit, element].add(month)
+        few: tuple[set[UnitId], set[str], set[int]] = (set(), set(), set())
+        many: tuple[set[UnitId], set[str], set[int]] = (set(), set(), set())
+        for (unit, element), some in months.items():
+            units, elements, all_months = many if len(some) > 1 else few
+            units.add(unit)
+            elements.add(element)
+            all_months.update(some)
+        return [few, many]
+
     def touch_own(self, unit: UnitId, element: DataElement, month: Month) -> None:
         """Widen the slice by a unit's month of an element that is no stock."""
         months = months_of(element, month)
         self.own.update((unit, element.key, each) for each in months)
-        self.elements.add(element.key)
         self.units.add(unit)
         self.months.update(months)
         self.places.update((unit, each) for each in months)
@@ -98,11 +110,16 @@ def _period(element: DataElement, asked: Month) -> Iterable[int]:
     return range(int(asked) - element.often.months + 1, int(asked) + 1)
 
 
-def post(session: Session, book: Book, numbers: Sequence[tuple[int, int]]) -> None:
-    """Let these versions, as (record number, version number), count in a book from this event on."""
+def post(
+    session: Session, book: Book, numbers: Sequence[tuple[int, int]], *, read: Sequence[Version] = ()
+) -> None:
+    """Let these versions, as (record number, version number), count in a book from this event on.
+
+    `read`: versions (under their record numbers) that need not be read again: a version never changes.
+    """
     if not numbers:
         return
-    touched = _touched(session, BOOKS[book], numbers)
+    touched = _touched(session, BOOKS[book], numbers, read)
     wanted = set(numbers)
     new = [version for version in touched if (int(version.record), version.number) in wanted]
     seq = session.seq
@@ -118,16 +135,24 @@ def post(session: Session, book: Book, numbers: Sequence[tuple[int, int]]) -> No
     repost(session, book, part, read=touched)
 
 
-def _touched(session: Session, book: int, numbers: Sequence[tuple[int, int]]) -> list[Version]:
+def _touched(
+    session: Session, book: int, numbers: Sequence[tuple[int, int]], read: Sequence[Version]
+) -> list[Version]:
     """The versions that come and those they take the place of."""
-    table, params = rows_as_table(session.cursor, _KEYS, numbers)
-    source = (
-        f"(SELECT record, number FROM {table} UNION SELECT h.record, h.number FROM {table}"
-        " JOIN live h ON h.record = given.record WHERE h.book = %s) l"
-    )
-    keys = session.catalogue.keys
-    found = fetch_all(session.cursor, f"SELECT record, number FROM {source}", [*params, *params, book])
-    return versions_of(session.cursor, found, keys=keys, by_number=True)
+    fragment, params = in_ids(session.cursor, [record for record, _ in numbers])
+    query = f"SELECT record, number FROM live WHERE book = %s AND record {fragment}"
+    replaced = fetch_all(session.cursor, query, [book, *params])
+    return _versions(session, dict.fromkeys([*numbers, *replaced]), read)
+
+
+def _versions(session: Session, wanted: Iterable[tuple[int, int]], read: Sequence[Version]) -> list[Version]:
+    """The versions wanted, read only where they were not before, by record and version number."""
+    known = {(int(version.record), version.number): version for version in read}
+    pairs = list(wanted)
+    lacking = [pair for pair in pairs if pair not in known]
+    found = versions_of(session.cursor, lacking, keys=session.catalogue.keys, by_number=True)
+    found += [known[pair] for pair in pairs if pair in known]
+    return sorted(found, key=lambda version: (int(version.record), version.number))
 
 
 def _drop_drafts(cursor: CursorWrapper, records: Collection[int]) -> None:
@@ -190,13 +215,7 @@ def _live(session: Session, book: int, part: Slice, read: Sequence[Version]) -> 
         or (stock and unit in stock_units)
         or (kind == _NIL and (unit, month) in nil_places)
     ]
-    seated = _seated(cursor, book, part.records, found=found)
-    known = {(int(version.record), version.number): version for version in read}
-    wanted = [*found, *seated]
-    lacking = [pair for pair in wanted if pair not in known]
-    versions = versions_of(cursor, lacking, keys=session.catalogue.keys, by_number=True)
-    versions += [known[pair] for pair in wanted if pair in known]
-    return sorted(versions, key=lambda version: int(version.record))
+    return _versions(session, [*found, *_seated(cursor, book, part.records, found=found)], read)
 
 
 _LIVE = "SELECT record, number, unit, month, kind, stock FROM live"
@@ -252,11 +271,7 @@ def _ledger_sums(session: Session, book: int, part: Slice) -> Amounts:
     cursor, numbers = session.cursor, session.catalogue.numbers
     queries: list[str] = []
     params: list[Any] = []
-    chosen = (
-        (part.units, part.elements, part.months),
-        (part.stock_units, part.stocks, None),
-    )
-    for units, elements, months in chosen:
+    for units, elements, months in (*part.boxes(), (part.stock_units, part.stocks, None)):
         if not units or not elements:
             continue
         of_unit, p1 = in_ids(cursor, units)
@@ -292,31 +307,27 @@ def _add_entries(
         return
     catalogue = session.catalogue
     first = session.lines(tables.Entry) + 1
-    rows = []
+    rows, sums = [], []
     for n, key in enumerate(sorted(changes), first):
         record = int(key.record or 0)
         month = int(catalogue.calendar.month_of(key.day))
-        place = (
-            BOOKS[book],
-            key.unit,
-            catalogue.numbers[key.element],
-            key.part,
-            key.day,
-            month,
-            key.tree_day,
+        place = (BOOKS[book], key.unit, catalogue.numbers[key.element], key.part)
+        rows.append(
+            (
+                session.seq,
+                n,
+                *place,
+                key.day,
+                month,
+                key.tree_day,
+                changes[key],
+                record,
+                numbers.get(record, 0),
+            )
         )
-        rows.append((session.seq, n, *place, changes[key], record, numbers.get(record, 0)))
+        sums.append((key.unit, catalogue.numbers[key.element], key.part, month, key.tree_day, changes[key]))
     session.add(tables.Entry, rows)
-    session.cursor.execute(
-        "INSERT INTO balance (unit, element, book, month, part, via, amount)"
-        " SELECT c.ancestor, e.element, e.book, e.month, e.part, c.via, SUM(e.amount) FROM entry e"
-        " JOIN closure c ON c.unit = e.unit AND c.start_day <= e.tree_day AND e.tree_day < c.end_day"
-        " AND c.seq_to IS NULL WHERE e.seq = %s AND e.n >= %s"
-        " GROUP BY c.ancestor, e.element, e.book, e.month, e.part, c.via"
-        " ON CONFLICT (unit, element, book, month, part, via)"
-        " DO UPDATE SET amount = balance.amount + excluded.amount",
-        [session.seq, first],
-    )
+    add_to_balances(session.cursor, BOOKS[book], sums)
 
 
 def _keep_seats(session: Session, book: Book, versions: Iterable[Version], *, part: Slice) -> None:

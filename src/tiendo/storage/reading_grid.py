@@ -63,12 +63,20 @@ class Grid:
         if self._own is not None:
             self._own.add(what)
 
-    def cut(self, units: Collection[UnitId], run: int, *, parts: int) -> None:
-        """Empty the lines of some units from a run on, in each of the equal parts a line consists of."""
+    def cut(
+        self,
+        keys: Collection[Hashable],
+        *,
+        units: Collection[UnitId],
+        vias: Collection[UnitId],
+        run: int,
+        parts: int,
+    ) -> None:
+        """Empty lines of some units and children from a run on, in each of the equal parts a line consists of."""
         size = self._width // parts
-        for key in list(self._rows):
+        for key in [key for key in keys if key in self._rows]:
             for unit in [unit for unit in units if unit in self._rows[key]]:
-                for via in list(self._rows[key][unit]):
+                for via in [via for via in vias if via in self._rows[key][unit]]:
                     line = self.line(key, unit, via)
                     for part in range(parts):
                         line[part * size + run : (part + 1) * size] = [0] * (size - run)

@@ -93,22 +93,39 @@ def read_more(
     return new._replace(full=held.full.union(full), part=held.part.union(part, full))
 
 
-def told_anew(cursor: CursorWrapper, scope: Scope, held: Held, units: set[UnitId], *, run: int) -> None:
-    """Count the cells of some units again, from one run of months on."""
-    if run >= scope.spans.count:
+class Told(NamedTuple):
+    """What is to be counted again from a run of months on: elements of units, own and what came through each other."""
+
+    units: set[UnitId]
+    elements: Collection[str]
+    run: int
+
+
+def told_anew(cursor: CursorWrapper, scope: Scope, held: Held, told: Told) -> None:
+    """Count the cells of some units again."""
+    if told.run >= scope.spans.count:
         return
+    vias = {OWN, *told.units}
     for grid in held.told.values():
-        grid.cut(units, run, parts=COUNTS)
+        grid.cut(told.elements, units=told.units, vias=vias, run=told.run, parts=COUNTS)
     needs = scope.needs
+    elements = needs.elements & set(told.elements)
     sides = (
-        Side(units & held.full, needs.elements - needs.by_unit),
-        Side(units & held.part, needs.by_unit),
+        Side(told.units & held.full, elements - needs.by_unit),
+        Side(told.units & held.part, needs.by_unit & set(told.elements)),
     )
-    _fill(cursor, scope, held, sides, what=(TOLD,), first=max(run, 1))
+    _fill(cursor, scope, held, sides, what=(TOLD,), first=max(told.run, 1), vias=vias)
 
 
 def _fill(
-    cursor: CursorWrapper, scope: Scope, held: Held, sides: Iterable[Side], *, what: Sequence[str], first: int
+    cursor: CursorWrapper,
+    scope: Scope,
+    held: Held,
+    sides: Iterable[Side],
+    *,
+    what: Sequence[str],
+    first: int,
+    vias: Collection[UnitId] | None = None,
 ) -> None:
     spans = scope.spans
     if not spans.count:
@@ -116,6 +133,8 @@ def _fill(
     selects, params = [], []
     low = f" AND t.month >= {spans.starts[first - 1]}" if first else ""
     where = f" AND t.book {books_in(scope)} AND t.month < {spans.starts[-1]}{low}"
+    of_via, p2 = ("", []) if vias is None else in_ids(cursor, sorted(vias))
+    where += f" AND t.via {of_via}" if of_via else ""
     for condition, values in _conditions(cursor, scope, sides, ("t.unit", "t.element")):
         for table in what:
             names, source = _SOURCES[table]
@@ -123,7 +142,7 @@ def _fill(
             selects.append(
                 f"SELECT {int(table == TOLD)}, {shape}, {names} WHERE {condition}{where}{source} GROUP BY 2, 3, 4, 5, 6"
             )
-            params += values
+            params += [*values, *p2]
     if not selects:
         return
     keys, count = scope.catalogue.keys, spans.count

@@ -20,6 +20,7 @@ from tiendo.storage.reading_rows import (
     Heard,
     Held,
     Levels,
+    Told,
     add_entries_since,
     count_heard,
     heard_rows,
@@ -208,7 +209,7 @@ class Store:
         if "held" in old and touched.units:
             held = new["held"] = old["held"].renewed()
             run = 0 if touched.first is None else self.scope.spans.run_of(int(touched.first))
-            told_anew(cursor, self.scope, held, reach, run=run)
+            told_anew(cursor, self.scope, held, Told(reach, self._keys(touched), run))
             add_entries_since(cursor, self.scope, held, since)
         if "heard" in old and touched.units:
             new["heard"] = {book: grid.renewed() for book, grid in old["heard"].items()}
@@ -217,6 +218,10 @@ class Store:
                 store._count_heard(cursor, book, grid, units=touched.units, sign=1)
         store._keep_outcomes(self, touched, reach)
         return store
+
+    def _keys(self, touched: Touched) -> Collection[str]:
+        keys, every = self.scope.catalogue.keys, self.scope.needs.elements | self.scope.needs.by_unit
+        return every if 0 in touched.elements or touched.excuses else {keys[one] for one in touched.elements}
 
     def _stands(self, name: str, touched: Touched) -> bool:
         part = self._parts[name]
@@ -241,13 +246,16 @@ class Store:
             for key, works in list(old.works[book].items()):
                 self.works[book][key] = works if stands(*key) else _without(works, reach)
         for book, outcomes in old.worked_out.items():
-            self.worked_out[book] = {
-                key: outcome
-                for key, outcome in list(outcomes.items())
-                if key.unit not in reach
-                or (first is not None and month_of(key.window.last) < first)
-                or not (every or told.intersection(key.elements))
-            }
+            kept = self.worked_out[book] = dict(outcomes)  # a copy: its keys are not hashed again
+            stale = [
+                sums
+                for sums in kept
+                if sums.unit in reach
+                and not (first is not None and month_of(sums.window.last) < first)
+                and (every or told.intersection(sums.elements))
+            ]
+            for sums in stale:
+                del kept[sums]
 
 
 def _without(held: dict[UnitId, T], units: Collection[UnitId]) -> dict[UnitId, T]:

@@ -55,18 +55,11 @@ def content_digest(version: Version) -> str:
 
 def find_records(cursor: CursorWrapper, uuids: Collection[str]) -> dict[str, Standing]:
     """Where these records stand, by their client-made ids; unknown ones are not among them."""
+    if not uuids:
+        return {}
     fragment, params = in_ids(cursor, uuids)
-    query = (
-        "SELECT r.id, r.uuid, r.unit, r.kind, v.number, v.digest,"
-        " COALESCE(p.number, 0), COALESCE(a.number, 0) FROM record r"
-        " JOIN version v ON v.record = r.id"
-        " AND v.number = (SELECT MAX(number) FROM version n WHERE n.record = r.id)"
-        " LEFT JOIN live p ON p.record = r.id AND p.book = 1"
-        f" LEFT JOIN live a ON a.record = r.id AND a.book = 2 WHERE r.uuid {fragment}"
-    )
     return {
-        row[1]: Standing(row[0], row[1], row[2], RecordKind(row[3]), *row[4:])
-        for row in fetch_all(cursor, query, params)
+        row[1]: _standing(row) for row in fetch_all(cursor, f"{_STANDING} WHERE r.uuid {fragment}", params)
     }
 
 
@@ -86,6 +79,32 @@ def citing(cursor: CursorWrapper, names: Collection[str]) -> list[Citing]:
         f" LEFT JOIN live l ON l.record = r.id AND l.book = 1 WHERE e.sha256 {fragment} GROUP BY e.sha256, r.unit"
     )
     return [Citing(*row) for row in fetch_all(cursor, query, params)]
+
+
+def find_month_records(
+    cursor: CursorWrapper, kind: RecordKind, units: Collection[UnitId], months: Collection[Month]
+) -> dict[tuple[UnitId, Month], Standing]:
+    """Where the records of a kind stand that units have for months: a month figure, or a nil declaration."""
+    of_unit, p1 = in_ids(cursor, units)
+    of_month, p2 = in_ids(cursor, months)
+    query = (
+        f"{_STANDING} WHERE r.id IN (SELECT l.record FROM live l WHERE l.unit {of_unit} AND l.book IN (0, 1, 2)"
+        f" AND l.month {of_month} AND l.kind = %s) ORDER BY r.uuid DESC"
+    )
+    rows = fetch_all(cursor, query, [*p1, *p2, kind.value])
+    return {(row[2], Month(row[8])): _standing(row) for row in rows}
+
+
+_STANDING = (
+    "SELECT r.id, r.uuid, r.unit, r.kind, v.number, v.digest, COALESCE(p.number, 0), COALESCE(a.number, 0), v.month"
+    " FROM record r JOIN version v ON v.record = r.id"
+    " AND v.number = (SELECT MAX(number) FROM version n WHERE n.record = r.id)"
+    " LEFT JOIN live p ON p.record = r.id AND p.book = 1 LEFT JOIN live a ON a.record = r.id AND a.book = 2"
+)
+
+
+def _standing(row: tuple[Any, ...]) -> Standing:
+    return Standing(row[0], row[1], row[2], RecordKind(row[3]), *row[4:8])
 
 
 def add_versions(session: Session, versions: Sequence[Version], *, author: str) -> dict[str, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import cache
 from typing import Any
@@ -36,6 +36,15 @@ def write() -> Iterator[CursorWrapper]:
     """A writing transaction on the ledger; nested use joins the outer one. SQLite takes the write lock at once."""
     with transaction.atomic(using="default", savepoint=False), connections["default"].cursor() as cursor:
         yield cursor
+
+
+def together(cursor: CursorWrapper) -> AbstractContextManager[object]:
+    """Let statements travel together on PostgreSQL where nobody waits for their answers.
+
+    What the database refuses is raised at the latest when the block ends, and how many rows a statement touched is
+    not known.
+    """
+    return cursor.connection.pipeline() if is_postgres(cursor) else nullcontext()
 
 
 @contextmanager
@@ -72,18 +81,15 @@ def insert_rows(cursor: CursorWrapper, model: Any, rows: Sequence[Row]) -> None:
     if not rows:
         return
     table, columns = model._meta.db_table, columns_of(model)
-    names = ", ".join(columns)
-    if is_postgres(cursor):
+    names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    if len(rows) == 1:
+        cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", rows[0])
+    elif is_postgres(cursor):
         arrays = ", ".join(f"%s::{kind}[]" for kind in _types_of(model, "postgresql"))
         statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"
-        cursor.execute(statement, [list(column) for column in zip(*rows, strict=True)])
-        return
-    places = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {table} ({names}) VALUES ({places})"
-    if len(rows) == 1:
-        cursor.execute(statement, rows[0])
+        cursor.execute(statement, [array_text(column) for column in zip(*rows, strict=True)])
     else:
-        cursor.executemany(statement, rows)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
 
 
 def in_ids(cursor: CursorWrapper, values: Iterable[int | str]) -> tuple[str, list[Any]]:
@@ -91,10 +97,12 @@ def in_ids(cursor: CursorWrapper, values: Iterable[int | str]) -> tuple[str, lis
     given = [int(value) if isinstance(value, int) else value for value in values]
     if not given:
         return "IN (NULL)", []
+    if len(given) == 1:  # a plan made for one is a good plan for any one, so that it need not be made again
+        return "= %s", given
     if not is_postgres(cursor):
         return "IN (SELECT value FROM json_each(%s))", [json.dumps(given)]
     kind = "text" if isinstance(given[0], str) else "integer"
-    return f"= ANY(%s::{kind}[])", [given]
+    return f"= ANY(%s::{kind}[])", [array_text(given)]
 
 
 def rows_as_table(
@@ -102,14 +110,34 @@ def rows_as_table(
 ) -> tuple[str, list[Any]]:
     """A fragment to select from, holding the given rows; `columns` are (name, integer | bigint | text | date)."""
     names = ", ".join(name for name, _ in columns)
+    if len(rows) == 1:
+        cast = "CAST(%s AS {})" if is_postgres(cursor) else "%s"
+        picked = ", ".join(f"{cast.format(kind)} AS {name}" for name, kind in columns)
+        return f"(SELECT {picked}) AS given", list(rows[0])
     if is_postgres(cursor):
         arrays = ", ".join(f"%s::{kind}[]" for _, kind in columns)
-        turned = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in columns]
+        turned = [array_text(column) for column in zip(*rows, strict=True)] if rows else ["{}"] * len(columns)
         return f"unnest({arrays}) AS given({names})", turned
     picked = ", ".join(f"json_extract(value, '$[{i}]') AS {name}" for i, (name, _) in enumerate(columns))
     return f"(SELECT {picked} FROM json_each(%s)) AS given", [
         json.dumps([list(row) for row in rows], default=str)
     ]
+
+
+def array_text(values: Sequence[Any]) -> str:
+    """Values as PostgreSQL writes an array, for a cast to follow: one text is bound much faster than a list is."""
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return "{" + repr(list(values))[1:-1] + "}"
+    return "{" + ",".join(map(_array_item, values)) + "}"
+
+
+def _array_item(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"' if value else '""'
+    return value.isoformat() if isinstance(value, date) else str(int(value))
 
 
 def fetch_all(cursor: CursorWrapper, statement: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.orgunit import UnitId
-from tiendo.core.period import Month
-from tiendo.core.submission import RecordKind, Version
+from tiendo.core.submission import Version
 from tiendo.storage.accounts import StoredGrant, read_grants
 from tiendo.storage.records import load_versions
 from tiendo.storage.sql import as_day, fetch_all, in_ids
@@ -57,20 +56,6 @@ def told_by_or_with(
         f"l.book IN (1, 2) AND l.withdrawn = 0 AND (l.unit {of_unit} OR (l.record, l.number) IN ({joint}))"
     )
     return load_versions(cursor, where, [*params, *params], keys=keys)
-
-
-def month_records(
-    cursor: CursorWrapper, kind: RecordKind, units: Collection[UnitId], months: Collection[Month]
-) -> dict[tuple[UnitId, Month], str]:
-    """The record of a kind that units have for months: a month figure, or a nil declaration."""
-    of_unit, p1 = in_ids(cursor, units)
-    of_month, p2 = in_ids(cursor, months)
-    query = (
-        "SELECT DISTINCT l.unit, l.month, r.uuid FROM live l JOIN record r ON r.id = l.record"
-        f" WHERE l.unit {of_unit} AND l.month {of_month} AND l.kind = %s ORDER BY l.unit, l.month, r.uuid"
-    )
-    rows = fetch_all(cursor, query, [*p1, *p2, kind.value])
-    return {(unit, Month(month)): uuid for unit, month, uuid in reversed(rows)}
 
 
 def known_persons(cursor: CursorWrapper, persons: Collection[str]) -> set[str]:
