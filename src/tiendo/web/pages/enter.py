@@ -80,6 +80,4 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, form: Choice, *, status: int = 200) -> HttpResponse:
-    response = render(request, "account/choose.html", {"form": form}, status=status)
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address may hold the code
-    return response
+    return render(request, "account/choose.html", {"form": form}, status=status)

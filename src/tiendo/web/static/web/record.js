@@ -77,6 +77,12 @@
     form.addEventListener("submit", function () { window.clearTimeout(later); keep(true); });
   }
 
+  // Who comes back to what they sent and could not be taken finds it typed, whatever the browser kept of it.
+  function wentBack() {
+    var entry = window.performance && performance.getEntriesByType ? performance.getEntriesByType("navigation")[0] : null;
+    return !!entry && entry.type === "back_forward";
+  }
+
   function sorted(values) { return JSON.stringify(values.filter(notRequest).map(String).sort()); }
   function notRequest(pair) { return pair[0] !== "request"; }
 
@@ -85,6 +91,7 @@
     if (!told || !told.values || !box) { return; }
     var same = sorted(told.values) === sorted(typed(form));
     if (same) { return; }
+    if (wentBack()) { fill(form, told.values); return; }
     box.querySelector("[data-draft-when]").textContent = new Date(told.at).toLocaleString(document.documentElement.lang);
     box.querySelector("[data-draft-use]").addEventListener("click", function () {
       fill(form, told.values);
