@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tiendo.core.errors import Problem
 from tiendo.core.plan_document import plan_of
 from tiendo.formats.plan_yaml import MAX_BYTES, MAX_LINE, check, read, write
+from tiendo.formats.wording import Wording
 
 RANKS = {"province": 0, "commune": 1}
 
@@ -191,6 +192,11 @@ def test_a_fault_is_said_with_file_and_line(old: str, new: str, line: int, said:
     assert any(text.startswith(said) and where == line for text, where in found.items()), found
 
 
+def test_a_place_is_told_once_with_its_line_in_front() -> None:
+    (fault,) = check(SOUND.replace("element: trees", "element: x").encode(), RANKS)
+    assert Wording("vi").told(fault) == "plan.yaml:23: II.1: chưa khai báo số liệu x."
+
+
 def test_a_fault_of_an_option_has_the_options_line() -> None:
     data = SOUND + (
         "settings:\n"
@@ -206,6 +212,27 @@ def test_a_fault_of_an_option_has_the_options_line() -> None:
         "          T1: {goal: 5%}\n"
     )
     assert told(data) == [("plan.option", 34)]
+
+
+@pytest.mark.parametrize(
+    ("data", "vietnamese", "english"),
+    [
+        (b"a: b: c\n", "có dấu hai chấm thừa", "a colon too many"),
+        (b"a:\n\tb: 1\n", "có dấu tab; hãy thụt lề bằng dấu cách", "a tab; indent with blanks"),
+        (b"a: 'open\n", "có dấu nháy hoặc ngoặc mở mà không đóng", "quotes or brackets that are not closed"),
+        (b"a: [1, 2\n", "có dấu nháy hoặc ngoặc mở mà không đóng", "quotes or brackets that are not closed"),
+        (b"a: 1\n  b: 2\n", "có dấu hai chấm thừa", "a colon too many"),
+        (b"a:\n  b: 1\n c: 2\n", "thụt lề không khớp dòng nào ở trên", "an indent that fits no line above"),
+        (b"a: 1\nb\n", "thiếu dấu hai chấm", "a colon is lacking"),
+        (b"%YAML 9.9\n---\na: 1\n", "xem dòng này và dòng trước nó", "look at this line and the one before"),
+    ],
+)
+def test_why_a_file_is_no_yaml_is_told_in_the_readers_language(
+    data: bytes, vietnamese: str, english: str
+) -> None:
+    (fault,) = check(data, RANKS)
+    assert f"({vietnamese})" in Wording("vi").told(fault)
+    assert f"({english})" in Wording("en").told(fault)
 
 
 def test_a_file_that_is_no_yaml_is_one_fault() -> None:

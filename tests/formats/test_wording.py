@@ -14,6 +14,7 @@ from tiendo.core.errors import Finding, Problem
 from tiendo.core.indicator import Comparator
 from tiendo.core.plan import Basis
 from tiendo.core.submission import Book, EvidenceKind, RecordKind
+from tiendo.formats.plan_yaml import REASONS
 from tiendo.formats.wording import (
     GOALS,
     KINDS,
@@ -38,6 +39,7 @@ def test_every_word_has_its_vietnamese() -> None:
         *NAMES.values(),
         *GOALS.values(),
         *KINDS,
+        *(told for _, told in REASONS),
         *map(str, Basis),
     }
     assert sorted(said - texts().keys()) == []

@@ -23,6 +23,7 @@ register("plan.too_long", INVALID, "{place}: {field} has {count} characters; at 
 register("plan.character", INVALID, "{place}: {field} holds a character that is no text ({value}).")
 register("plan.key", INVALID, "{place}: {field} must be 1 to 64 letters, digits, dots, dashes; not {value}.")
 register("plan.choice", INVALID, "{place}: {field} is {value}; it must be one of: {expected}.")
+register("plan.duplicate", INVALID, "{place}: {key} is given twice.")
 register("plan.unknown_field", INVALID, "{place}: there is no field {field}; known are: {expected}.")
 register("plan.value", INVALID, "{place}: {problem}")
 
@@ -97,6 +98,15 @@ class Reader:
             return []
         base = f"{place}.{key}" if place else key
         return [(f"{base}[{number}]", item) for number, item in enumerate(value)]
+
+    def once(self, item: object, place: str, seen: set[str]) -> None:
+        """Note a key that an item before it has, sound or not, and keep it among those seen."""
+        key = item.get("key") if isinstance(item, Mapping) else None
+        key = plain(key) if isinstance(key, str | int) else ""
+        if key in seen:
+            self.fault("plan.duplicate", place, key=shown(key), field="key")
+        if key:
+            seen.add(key)
 
     def texts(self, data: Mapping[str, Any], key: str, place: str) -> tuple[str, ...]:
         """The entries of a list of texts."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from tiendo.core.document_reader import INVALID, Reader
-from tiendo.core.errors import Problem, register
+from tiendo.core.document_reader import Reader
+from tiendo.core.errors import Problem
 from tiendo.core.indicator import DataElement, Dimension, ElementKind, Often, Owner, Typed
 from tiendo.core.period import read_day
-
-register("plan.duplicate", INVALID, "{place}: {key} is given twice.")
 
 ELEMENT_FIELDS = (
     *("key", "name", "kind", "unit", "entered_at", "decimals", "often", "typed", "owner"),
@@ -29,13 +28,12 @@ def elements_in(
 ) -> dict[str, DataElement]:
     """The data elements under a document's field `elements`; faults go to the reader."""
     found: dict[str, DataElement] = {}
+    seen: set[str] = set()
     for place, item in reader.items(root, "elements", ""):
+        reader.once(item, place, seen)
         element = _element(reader, item, place, ranks)
-        if element is None:
-            continue
-        if element.key in found:
-            reader.fault("plan.duplicate", place, key=element.key, field="key")
-        found[element.key] = element
+        if element is not None:
+            found[element.key] = element
     return found
 
 
@@ -56,16 +54,17 @@ def _element(reader: Reader, item: Any, place: str, ranks: Mapping[str, int]) ->
     dimensions = _dimensions(reader, data, place)
     definition = reader.text(data, "definition", place, needed=False)
     record_kinds = reader.texts(data, "record_kinds", place)
-    if not (key and kind and often and typed):
-        return None
+    # What cannot be read stands here as what agrees with all else: other faults are told all the same.
     element = DataElement(
-        key=key, name=name, kind=kind, unit=unit, entered_at=frozenset(filter(None, entered)), often=often,
-        typed=typed, decimals=decimals, restate_months=restate, owner=owner, dimensions=dimensions,
-        definition=definition, record_kinds=record_kinds,
+        key=key or name or "–", name=name, kind=kind or ElementKind.FLOW, unit=unit, entered_at=frozenset(entered),
+        often=often or Often.MONTH, typed=typed or Typed.INCREMENT, decimals=decimals, restate_months=restate,
+        owner=owner, dimensions=dimensions, definition=definition, record_kinds=record_kinds,
     )  # fmt: skip
     for problem in element.faults():
         reader.fault("plan.value", place, problem=problem)
-    return element
+    if not (key and kind and often and typed):
+        return None
+    return replace(element, entered_at=frozenset(filter(None, entered)))
 
 
 def _owner(reader: Reader, item: Any, place: str) -> Owner | None:

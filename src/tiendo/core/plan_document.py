@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from copy import deepcopy
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -18,16 +18,26 @@ from tiendo.core.indicator import (
     Indicator,
     Judged,
     Level,
-    Persons,
     Ratio,
     Term,
-    Total,
     UnitShare,
     elements_of,
     indicator_faults,
 )
 from tiendo.core.period import PeriodKind
 from tiendo.core.plan import Area, Basis, Clause, Duty, Option, Plan, Setting, Target, Task
+from tiendo.core.plan_fields import (
+    FORMS,
+    INDICATOR_FIELDS,
+    PLAN_FIELDS,
+    PLAN_PATCH,
+    ROOT_FIELDS,
+    TARGET_FIELDS,
+    TARGET_PATCH,
+    TERM_FIELDS,
+    TERMS,
+)
+from tiendo.core.plan_patches import key_of, mappings, patched
 from tiendo.core.quantity import MAX_AMOUNT, read_amount, read_percent
 
 __all__ = ["effective", "plan_of", "read_elements", "read_plan"]
@@ -37,6 +47,11 @@ register("plan.schema", INVALID, "{place}: this program reads documents of schem
 register("plan.unknown_key", INVALID, "{place}: {field} names {key}, which is not in the plan.")
 register("plan.term", INVALID, "{place}: the time that counts must end after it begins.")
 register("plan.goal", INVALID, "{place}: the goal {value} is out of bounds.")
+register(
+    "plan.goal_always",
+    INVALID,
+    "{clause}: every figure meets {comparator} {value}, so nothing is promised; write the number to be reached.",
+)
 register("plan.goal_percent", INVALID, "{place}: the goal must be a percentage, such as 65%.")
 register("plan.goal_amount", INVALID, "{place}: the goal must be an amount, without a percent sign.")
 register("plan.by_date", INVALID, "{place}: a basis by date needs the field by.")
@@ -46,25 +61,6 @@ register("plan.form_field", INVALID, "{place}: the form {form} has no {field}; i
 register("plan.one_term", INVALID, "{place}: name one of {expected}.")
 register("plan.option", INVALID, "{place}: with the option {option}: {problem}")
 
-TERMS: dict[str, type[Term]] = {
-    "total": Total,
-    "level": Level,
-    "persons": Persons,
-}
-FORMS = {
-    **dict.fromkeys(TERMS, ("form", "element")),
-    "ratio": ("form", "numerators", "denominators"),
-    "unit_share": ("form", "levels", "condition", "over"),
-}
-INDICATOR_FIELDS = tuple(dict.fromkeys(field for fields in FORMS.values() for field in fields))
-ROOT_FIELDS = ("schema", "plan", "elements", "areas", "clauses", "targets", "tasks", "duties", "settings")
-PLAN_FIELDS = ("key", "title", "issuer", "number", "day", "bases", "counts_from", "counts_to", "year")
-TARGET_FIELDS = (
-    *("key", "clause", "area", "name", "indicator", "basis", "comparator", "goal", "unit"),
-    *("by", "counts_from", "counts_to", "aspiration"),
-)
-PLAN_PATCH = ("counts_from", "counts_to", "year")
-TARGET_PATCH = (*(field for field in TARGET_FIELDS if field not in ("key", "clause")), *INDICATOR_FIELDS)
 MOST_RATIO = 10
 YEARS = (PeriodKind.YEAR, PeriodKind.WORK_YEAR, PeriodKind.SCHOOL_YEAR)
 
@@ -77,8 +73,8 @@ def plan_of(data: object, *, ranks: Mapping[str, int]) -> Plan:
 def read_plan(data: object, *, ranks: Mapping[str, int]) -> tuple[Plan | None, list[Problem]]:
     """The plan and everything wrong with it, whichever option of its settings will be chosen."""
     plan, faults = _read(data, ranks)
-    if plan is not None and not faults and isinstance(data, Mapping):
-        faults = _option_faults(data, plan, ranks)
+    if isinstance(data, Mapping):
+        faults = [*faults, *_option_faults(data, faults, ranks)]
     return plan, faults
 
 
@@ -87,7 +83,7 @@ def effective(data: Mapping[str, Any], options: Mapping[str, str], *, ranks: Map
 
     Errors: Problem `plan.faults`, where two options do not go together.
     """
-    return _sound(*_read(_patched(data, options), ranks))
+    return _sound(*_read(patched(data, options), ranks))
 
 
 def _sound(plan: Plan | None, faults: list[Problem]) -> Plan:
@@ -110,17 +106,28 @@ def _read(data: object, ranks: Mapping[str, int]) -> tuple[Plan | None, list[Pro
     duties = _keyed(reader, root, "duties", context.duty)
     settings = _keyed(reader, root, "settings", context.setting)
     parts = (context.areas, context.clauses, targets, tasks, duties, settings)
-    plan = _whole(reader, root, elements=elements, parts=parts)
+    return _whole(reader, root, elements=elements, parts=parts), reader.faults
+
+
+def _check_days(reader: Reader, root: Mapping[str, Any], *, start: date, last: date) -> None:
+    """The plan's days, and those of its targets, must begin before they end."""
+    if last < start:
+        reader.fault("plan.term", "plan", field="counts_to")
+        return
+    quiet = Reader()  # days that are none have been told of
     for place, item in reader.items(root, "targets", ""):
-        target = targets.get(plain(item.get("key"))) if isinstance(item, Mapping) else None
-        if plan and target and not _has_days(target, plan):
+        data = item if isinstance(item, Mapping) else {}
+        own, to, by = (quiet.day(data, field, place) for field in ("counts_from", "counts_to", "by"))
+        end = to or last
+        if (own or start) > (min(end, by) if by else end):
             reader.fault("plan.term", place)
-    return plan, reader.faults
 
 
-def _has_days(target: Target, plan: Plan) -> bool:
-    last = target.counts_to or plan.counts_to
-    return (target.counts_from or plan.counts_from) <= (min(last, target.by) if target.by else last)
+def _always_met(goal: Fraction, indicator: Indicator | None, comparator: str) -> bool:
+    """Whether no figure could ever miss a goal: such a promise says nothing."""
+    if comparator == Comparator.AT_LEAST:
+        return goal == 0
+    return comparator == Comparator.AT_MOST and isinstance(indicator, UnitShare) and goal == 1
 
 
 def _out_of_bounds(goal: Fraction, indicator: Indicator | None, comparator: str) -> bool:
@@ -136,13 +143,12 @@ def _keyed(
     reader: Reader, data: Mapping[str, Any], name: str, read: Callable[[Any, str], Any], *, place: str = ""
 ) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    seen: set[str] = set()
     for where, item in reader.items(data, name, place):
+        reader.once(item, where, seen)
         value = read(item, where)
-        if value is None:
-            continue
-        if value.key in found:
-            reader.fault("plan.duplicate", where, key=value.key, field="key")
-        found[value.key] = value
+        if value is not None:
+            found[value.key] = value
     return found
 
 
@@ -218,16 +224,29 @@ class _Context:
         if share != text.endswith("%"):
             self.reader.fault("plan.goal_percent" if share else "plan.goal_amount", place, field="goal")
             return Fraction(0)
-        element = self.elements.get(elements_of(indicator)[0]) if indicator else None
+        named = elements_of(indicator) if indicator else ()
+        element = self.elements.get(named[0]) if named else None
         decimals = element.decimals if element and 0 <= element.decimals <= 6 else 0 if indicator else 6
 
         def read() -> Fraction:
             return read_percent(text) if share else Fraction(read_amount(text, decimals=decimals))
 
         goal = self.reader.tried(read, place, field="goal")
-        if goal is not None and _out_of_bounds(goal, indicator, plain(data.get("comparator"))):
-            self.reader.fault("plan.goal", place, value=shown(text), field="goal")
+        if goal is not None:
+            self._check_goal(goal, data, place, indicator)
         return goal or Fraction(0)
+
+    def _check_goal(
+        self, goal: Fraction, data: Mapping[str, Any], place: str, indicator: Indicator | None
+    ) -> None:
+        text, comparator = shown(plain(data.get("goal"))), plain(data.get("comparator"))
+        if _out_of_bounds(goal, indicator, comparator):
+            self.reader.fault("plan.goal", place, value=text, field="goal")
+        if _always_met(goal, indicator, comparator):
+            clause = shown(plain(data.get("clause") or place))
+            self.reader.fault(
+                "plan.goal_always", place, clause=clause, comparator=comparator, value=text, field="goal"
+            )
 
     def indicator(self, item: Any, place: str, clause: str) -> Indicator | None:
         """One of the five forms, checked against the elements it is made of."""
@@ -257,19 +276,22 @@ class _Context:
         return tuple(term for term in terms if term is not None)
 
     def _term(self, item: Any, place: str) -> Term | None:
-        data = self.reader.mapping(item, place, TERMS)
-        if len(data) != 1:
+        data = self.reader.mapping(item, place, TERM_FIELDS)
+        if set(data) == {"form", "element"}:
+            form, field = self.reader.member(data["form"], "form", place, among=TERMS), "element"
+        elif len(data) == 1 and (found := next(iter(data))) in TERMS:
+            form, field = found, found
+        else:
             self.reader.fault("plan.one_term", place, expected=", ".join(TERMS))
             return None
-        form = next(iter(data))
-        element = self.reader.text(data, form, place)
-        return TERMS[form](element) if element else None
+        element = self.reader.text(data, field, place)
+        return TERMS[form](element) if form and element else None
 
     def _share(self, data: Mapping[str, Any], place: str) -> UnitShare | None:
         reader = self.reader
         where = f"{place}.condition"
-        condition = reader.mapping(data.get("condition"), where, (*TERMS, "comparator", "amount"))
-        term = self._term({key: value for key, value in condition.items() if key in TERMS}, where)
+        condition = reader.mapping(data.get("condition"), where, (*TERM_FIELDS, "comparator", "amount"))
+        term = self._term({key: value for key, value in condition.items() if key in TERM_FIELDS}, where)
         comparator = reader.choice(condition, "comparator", where, options=Comparator)
         amount = reader.whole(condition, "amount", where)
         if not 0 <= amount <= MAX_AMOUNT:
@@ -303,8 +325,12 @@ class _Context:
         key, clause = reader.key(data, "key", place), self._cite(data, place, "clause")
         question, default = reader.text(data, "question", place), reader.text(data, "default", place)
         options = _keyed(reader, data, "options", self._option, place=place)
-        if default and default not in options:
-            reader.fault("plan.unknown_key", place, field="default", key=shown(default))
+        if not options:
+            reader.fault("plan.missing", place, field="options")
+        elif default and default not in options:
+            reader.fault(
+                "plan.choice", place, field="default", value=shown(default), expected=", ".join(options)
+            )
         return Setting(key, clause, question, tuple(options.values()), default) if key else None
 
     def _option(self, item: Any, place: str) -> Option | None:
@@ -329,10 +355,9 @@ def _whole(
     key, title = reader.key(data, "key", "plan"), reader.text(data, "title", "plan")
     issuer, number = (reader.text(data, field, "plan", needed=False) for field in ("issuer", "number"))
     day = reader.day(data, "day", "plan")
+    if start and last:
+        _check_days(reader, root, start=start, last=last)
     if not (start and last and key and year):
-        return None
-    if last < start:
-        reader.fault("plan.term", "plan", field="counts_to")
         return None
     areas, clauses, targets, tasks, duties, settings = (tuple(part.values()) for part in parts)
     return Plan(
@@ -342,36 +367,19 @@ def _whole(
     )  # fmt: skip
 
 
-def _option_faults(data: Mapping[str, Any], plan: Plan, ranks: Mapping[str, int]) -> list[Problem]:
-    """Every option must leave a sound plan behind: a fault found on the day of decision would be too late."""
-    found = []
-    for number, setting in enumerate(plan.settings):
-        for place, option in enumerate(setting.options):
-            _, faults = _read({**_patched(data, {setting.key: option.key}), "settings": []}, ranks)
+def _option_faults(
+    data: Mapping[str, Any], known: list[Problem], ranks: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Every option must leave a sound plan behind: a fault found on the day of decision would be too late.
+
+    What is wrong without any option (`known`) is told once, of itself.
+    """
+    told = {str(one) for one in known}
+    for number, setting in mappings(data.get("settings")):
+        for place, option in mappings(setting.get("options")):
+            key = key_of(option)
+            _, faults = _read({**patched(data, {key_of(setting): key}), "settings": []}, ranks)
             where = f"settings[{number}].options[{place}]"
-            found += [Problem("plan.option", place=where, option=option.key, problem=one) for one in faults]
-    return found
-
-
-def _patched(data: Mapping[str, Any], options: Mapping[str, str]) -> dict[str, Any]:
-    document = deepcopy(dict(data))
-    targets = {_key(target): target for target in document.get("targets") or ()}
-    for setting in document.get("settings") or ():
-        chosen = options.get(_key(setting), plain(setting["default"]))
-        option = next((one for one in setting["options"] if _key(one) == chosen), None)
-        for key, fields in ((option or {}).get("patch") or {}).items():
-            _apply(document["plan"] if key == "*" else targets[plain(key)], fields)
-    return document
-
-
-def _key(item: Mapping[str, Any]) -> str:
-    return plain(item["key"])
-
-
-def _apply(place: dict[str, Any], fields: Mapping[str, Any]) -> None:
-    place.update({field: value for field, value in fields.items() if field not in INDICATOR_FIELDS})
-    formula = {field: value for field, value in fields.items() if field in INDICATOR_FIELDS}
-    if formula:
-        # A new form keeps of the old one's fields only those it knows.
-        kept = FORMS.get(str(formula.get("form", place["indicator"]["form"])), INDICATOR_FIELDS)
-        place["indicator"] = {**{f: v for f, v in place["indicator"].items() if f in kept}, **formula}
+            for one in faults:
+                if str(one) not in told:
+                    yield Problem("plan.option", place=where, option=key, problem=one)

@@ -54,6 +54,17 @@ MAX_LINE = 20_000
 MAX_DEPTH = 20
 MAX_VALUES = 50_000
 
+REASONS = (
+    ("mapping values are not allowed", "a colon too many"),
+    ("could not find expected ':'", "a colon is lacking"),
+    ("'\\t'", "a tab; indent with blanks"),
+    ("end of stream", "quotes or brackets that are not closed"),
+    ("expected ',' or", "quotes or brackets that are not closed"),
+    ("expected <block end>", "an indent that fits no line above"),
+    ("", "look at this line and the one before"),
+)
+"""What the parser says, and what is told instead: msgids, for its own words are English and for programmers."""
+
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _WORDS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "false": False}
@@ -112,6 +123,8 @@ def _at_line(fault: Problem, lines: Mapping[str, int], name: str) -> Problem:
     place, field = str(fault.details.get("place", "")), str(fault.details.get("field", ""))
     line = _nearest(f"{place}.{field}" if place and field else place or field, lines)
     details = {**fault.details, "line": line}
+    if "place" not in fault.template.fields:
+        details.pop("place", None)  # the sentence begins with its clause: the line goes before that
     for said in ("place", "clause"):
         if said in fault.template.fields:
             details[said] = f"{name}:{line}: {fault.details[said]}".removesuffix(": ")
@@ -153,11 +166,15 @@ def _events(text: str, name: str) -> Iterator[Event]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        reason = " ".join(str(error.problem or error.context or "").split())
-        raise Problem("yaml.syntax", place=f"{name}:{line}", line=line, reason=reason) from None
+        raise _no_yaml(name, line, str(error.problem or error.context or "")) from None
     except (YAMLError, ValueError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise Problem("yaml.syntax", place=f"{name}:1", line=1, reason=reason) from None
+        raise _no_yaml(name, 1, str(error)) from None
+
+
+def _no_yaml(name: str, line: int, said: str) -> Problem:
+    said = " ".join(said.split())
+    reason = next(told for sign, told in REASONS if sign in said)
+    return Problem("yaml.syntax", place=f"{name}:{line}", line=line, reason=reason, parser=said[:200])
 
 
 class _Open:

@@ -10,12 +10,14 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
 from tiendo.core.errors import Finding, Problem
+from tiendo.core.indicator import ElementKind
 from tiendo.core.orgunit import UnitId
-from tiendo.core.period import Month, print_day
+from tiendo.core.period import Month, PeriodKind, print_day
 
 LANGUAGES = ("vi", "en")
 """The languages there are texts in; the first is the one spoken unless another is asked for."""
@@ -24,6 +26,9 @@ _LOCALE = Path(__file__).parent.parent / "locale"
 _SHOWN = 120
 _ISO_DAY = re.compile(r"[12]\d{3}-(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])")
 _ISO_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[012])")
+
+_MSGIDS = frozenset({("input.type", "expected"), ("yaml.syntax", "reason"), ("report.template", "expected")})
+"""Details that are texts of the code themselves."""
 
 _HELD_CODE = frozenset({"tree.code_ended", "tree.code_not_yet"})
 """Refusals about a unit that held the code asked for on another day: readers know it by that code."""
@@ -35,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "no_data": "no data",
     "not_assigned": "not assigned",
     "not_applicable": "not applicable",
+    "not_begun": "not begun yet",
     # forms of indicators
     "level": "a level",
     "persons": "persons counted once",
@@ -71,6 +77,32 @@ WORDS: Mapping[str, str] = {
 }
 """Words the code writes in one piece, and the msgids they are told with; others are msgids themselves."""
 
+OF_KIND: Mapping[type[StrEnum], Mapping[str, str]] = {
+    PeriodKind: {
+        "month": "month",
+        "quarter": "quarter",
+        "half": "half-year",
+        "nine_months": "nine months",
+        "year": "year",
+        "work_year": "work year",
+        "school_year": "school year",
+        "term": "term",
+    },
+    ElementKind: {"flow": "a flow", "stock": "a level", "persons": "persons counted once"},
+}
+"""Words whose meaning depends on what they are words of; all others are in `WORDS`."""
+
+CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("record.field", "kind"): WORDS,
+    ("plan.basis", "form"): WORDS,
+    ("plan.basis", "basis"): WORDS,
+    ("plan.often", "often"): OF_KIND[PeriodKind],
+    ("plan.often", "basis"): WORDS,
+    ("indicator.kind", "form"): WORDS,
+    ("indicator.kind", "kind"): OF_KIND[ElementKind],
+}
+"""Details that hold a word of the code as a plain text, by the code of the refusal; told as readers know them."""
+
 STATES = {"accepted": "accepted"}
 """Words that mean something else as the state of a month than as a book."""
 
@@ -87,6 +119,7 @@ NAMES: Mapping[str, str] = {
     "month": "the month",
     "months": "the months",
     "name": "the name",
+    "number": "the number of the paper",
     "paper": "the paper",
     "people": "the people",
     "parent": "the unit above",
@@ -276,15 +309,17 @@ class Wording:
             return value.label
         if isinstance(value, date):
             return print_day(value)
+        if isinstance(value, StrEnum):
+            return self.word(value.value, among=OF_KIND.get(type(value), WORDS))
         text = str(value)
         if name == "field" and (code.startswith("input.") or code == "record.field"):
             text = self.field(text)
-        elif code == "input.type" and name == "expected":
+        elif (code, name) in _MSGIDS:
             text = self.text(text)
         elif name == "permission" and text in PERMITTED:
             text = self.text(PERMITTED[text])
-        elif code == "record.field" and name == "kind":
-            text = self.word(text)
+        elif (code, name) in CODED:
+            text = self.word(text, among=CODED[code, name])
         elif name in {"day", "first", "last", "today", "closed"}:
             text = _day(text)
         return text if len(text) <= _SHOWN or isinstance(value, int) else f"{text[:_SHOWN]}…"
