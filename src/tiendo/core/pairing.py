@@ -37,15 +37,15 @@ def pairs(
     """The groups of a ratio under a unit; `parts` are the units with a part of each element there.
 
     Work is paired where it was done. A level stands where the unit is on the last day, with whoever took over from
-    it: there a unit that closed goes with its successors, and one that moved in or out is left out. The groups are
-    not to be changed: as long as the same units have parts, they are the same.
+    it: held against work, a unit that closed goes with its successors, and one that moved in or out is left out. The
+    groups are not to be changed: as long as the same units have parts, they are the same.
     """
     units = frozenset().union(*parts.values())
-    levels = any(isinstance(term, Level) for term in terms_of(ratio))
-    key = ("pairs", elements_of(ratio), levels, unit, window)
+    kinds = frozenset(isinstance(term, Level) for term in terms_of(ratio))
+    key = ("pairs", elements_of(ratio), kinds, unit, window)
 
     def made() -> tuple[frozenset[UnitId], list[Group]]:
-        return units, _pairs(ratio, unit, window, rules=rules, units=units, levels=levels)
+        return units, _pairs(ratio, unit, window, rules=rules, units=units, kinds=kinds)
 
     held = rules.once(key, made)
     if held[0] != units:
@@ -54,8 +54,15 @@ def pairs(
 
 
 def _pairs(
-    ratio: Ratio, unit: UnitId, window: Window, *, rules: Rules, units: Collection[UnitId], levels: bool
+    ratio: Ratio,
+    unit: UnitId,
+    window: Window,
+    *,
+    rules: Rules,
+    units: Collection[UnitId],
+    kinds: Collection[bool],
 ) -> list[Group]:
+    """`kinds`: whether the parts are levels, work (False) or both."""
     tree, elements = rules.tree, tuple(rules.elements[key] for key in elements_of(ratio))
     groups: dict[UnitId, Group] = {}
     settled = rules.once(("settled pairs", elements_of(ratio)), dict[UnitId, _Settled])
@@ -68,7 +75,7 @@ def _pairs(
                 _join(groups, {upto[-1]}, each, whole=True)
             continue
         last = tree.last_day_under(each, unit, window.last) or window.last
-        stands = _standing(each, unit, window, tree=tree) if levels else [(each, last)]
+        stands = _places(each, unit, window, last=last, kinds=kinds, tree=tree)
         whole = stands is not None
         nodes = {
             upto[-1]
@@ -112,6 +119,17 @@ def _join(groups: dict[UnitId, Group], nodes: set[UnitId], each: UnitId, *, whol
             joined.whole = joined.whole and held.whole
     for node in joined.named:
         groups[node] = joined
+
+
+def _places(
+    each: UnitId, unit: UnitId, window: Window, *, last: date, kinds: Collection[bool], tree: OrgTree
+) -> list[tuple[UnitId, date]] | None:
+    """Where a unit's parts stand, with the day: levels alone are held against nothing that stayed elsewhere."""
+    if True not in kinds:
+        return [(each, last)]
+    if False in kinds:
+        return _standing(each, unit, window, tree=tree)
+    return [(each, window.last)] if unit in tree.path(each, window.last) else []
 
 
 def _standing(

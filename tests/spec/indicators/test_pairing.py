@@ -224,3 +224,44 @@ test_moved_level = spec(
                                     | H1     | tháng 1/2024 | 30/150  | –
     """,
 )
+
+test_moved_levels_only = spec(
+    "Hai vế đều là mức",
+    "Không vế nào là việc nên không có gì ở lại huyện cũ: mức đứng ở nơi đơn vị đứng ngày cuối kỳ, trong kỳ nào cũng vậy.",
+    """
+    T tỉnh
+    H1, H2 huyện < T
+    X1, X2 xã < H1
+    X3 xã < H2
+    X1 chuyển sang H2 ngày 01/03/2024
+    X1 tháng 01/2024: đoàn viên 20; thanh niên 100
+    X2 tháng 01/2024: đoàn viên 10; thanh niên 50
+    X3 tháng 01/2024: đoàn viên 30; thanh niên 60
+    """,
+    """
+    chỉ số                               | đơn vị | kỳ           | giá trị | bỏ ra
+    tỷ lệ mức đoàn viên / mức thanh niên | H1     | quý 1/2024   | 10/50   | –
+                                         | H2     | quý 1/2024   | 50/160  | –
+                                         | H2     | tháng 3/2024 | 50/160  | –
+                                         | T      | quý 1/2024   | 60/210  | –
+                                         | H1     | tháng 1/2024 | 30/150  | –
+    """,
+)
+
+test_split_levels_only = spec(
+    "Mức sau khi tách",
+    "X1 tách thành X2 và X3, mỗi nơi nhận một phần; X3 báo lại mức, X2 chưa: chỉ X2 bị bỏ ra.",
+    """
+    T tỉnh
+    H huyện < T
+    X1 xã < H
+    X2, X3 xã < H từ 01/03/2024
+    X1 chia thành X2 (đoàn viên 3; thanh niên 3), X3 (đoàn viên 2; thanh niên 2) ngày 01/03/2024
+    X1 tháng 01/2024: đoàn viên 20; thanh niên 100
+    X3 tháng 04/2024: đoàn viên 9; thanh niên 45
+    """,
+    """
+    chỉ số                               | đơn vị | kỳ           | giá trị | bỏ ra
+    tỷ lệ mức đoàn viên / mức thanh niên | H      | tháng 4/2024 | 9/45    | X2
+    """,
+)
