@@ -1,4 +1,4 @@
-"""The door for one-time codes in a browser: a link fills it in, faults are told at their fields, the password signs in."""
+"""The door for one-time codes in a browser: a link fills it in, faults are told at fields, the password signs in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People named in the form, in a browser: kept in this tab alone; and far too much text, after which Back has it all."""
+"""People named in the form, in a browser: kept in this tab alone; and far too much text, after which Back has it."""
 
 from __future__ import annotations
 
