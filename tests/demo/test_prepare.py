@@ -110,6 +110,7 @@ def test_the_organisation_says_that_it_is_simulated_and_on_which_day_it_stands(p
     assert installation.is_simulated()
     assert installation.operating_day() == LAST_DAY
     assert "mô phỏng" in installation.organisation_name()
+    assert not installation.organisation().get("mfa_roles")  # nobody who tries it needs a second step
 
 
 def test_the_ledger_proves_itself(prepared: str) -> None:
