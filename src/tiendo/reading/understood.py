@@ -226,8 +226,8 @@ class Recipient:
 class Head:
     """What the first page says of the document itself. VN: phần đầu văn bản
 
-    `number` is empty where it was left blank, `symbol` follows it; `day` is None where its day is blank, and `date_text`
-    is what is printed. `term` is the first and last year of a stated term or stage.
+    `number` is empty where it was left blank, `symbol` follows it; `day` is None where its day is blank, and
+    `date_text` is what is printed. `term` is the first and last year of a stated term or stage.
     """
 
     superior: str = ""
