@@ -21,7 +21,7 @@ def patched(data: Mapping[str, Any], options: Mapping[str, str]) -> dict[str, An
         for key, fields in patch.items() if isinstance(patch, Mapping) else ():
             place = document.get("plan") if key == "*" else targets.get(plain(key))
             if isinstance(place, dict) and isinstance(fields, Mapping):
-                _apply(place, fields)
+                apply_fields(place, fields)
     return document
 
 
@@ -37,7 +37,8 @@ def key_of(item: Mapping[str, Any]) -> str:
     return plain(item.get("key") or "")
 
 
-def _apply(place: dict[str, Any], fields: Mapping[str, Any]) -> None:
+def apply_fields(place: dict[str, Any], fields: Mapping[str, Any]) -> None:
+    """Change fields of a target (or of the plan) in its document, those of its indicator where they stand."""
     place.update({field: value for field, value in fields.items() if field not in INDICATOR_FIELDS})
     formula = {field: value for field, value in fields.items() if field in INDICATOR_FIELDS}
     held = place.get("indicator")

@@ -94,21 +94,25 @@ class Condition:
 class Option:
     """One answer to a question; `patch` changes fields of the target, as options of a plan's settings do.
 
-    `levels` are the levels whose units are counted under this answer, where it changes them: a surface that knows the
-    organisation can tell how many units that is.
+    `effect` says what becomes of the figure; `elements` are new data elements only this answer needs. `levels` are the
+    levels whose units are counted under it, where it changes them: a surface that knows the organisation can tell how
+    many units that is.
     """
 
     key: str
     label: Said
     patch: Mapping[str, Any] = field(default_factory=dict)
+    effect: Said | None = None
     levels: tuple[str, ...] = ()
+    elements: tuple[NewElement, ...] = ()
 
 
 @dataclass(frozen=True)
 class Question:
     """What the words of a target leave open and what would change its figure, asked in one sentence. VN: điểm chưa rõ
 
-    `default` is the option that holds until a paper decides; `key` becomes the key of the plan's setting.
+    `default` is the option that holds until a paper decides; `key` becomes the key of the plan's setting. A question
+    about the plan as a whole has the target `*`, whose options change fields of the plan (and of targets, by id).
     """
 
     key: str
@@ -139,7 +143,8 @@ class Proposal:
     """An indicator proposed for a target that was read, with everything a person needs to judge it. VN: đề xuất
 
     `target` is the id of the target read, `key` the one it would have in the plan; `goal` is written as plans write it
-    (`300.000`, `65%`). `levels`, `over`, `condition` are of shares of units only; `by` of the basis by date.
+    (`300.000`, `65%`). `levels`, `over`, `condition` are of shares of units only; `by` of the basis by date;
+    `counts_from`, `counts_to` where the target's own time is not the plan's.
     `confidence` is in percent: how sure the reading and this proposal are together.
     """
 
@@ -159,6 +164,8 @@ class Proposal:
     over: tuple[tuple[str, Judged], ...] = ()
     condition: Condition | None = None
     by: date | None = None
+    counts_from: date | None = None
+    counts_to: date | None = None
     aspiration: bool = False
     confidence: int = 0
 

@@ -1,0 +1,114 @@
+"""Looks a figure up in the catalogue of data elements by its words, and makes a new one where nothing fits.
+
+Three best candidates are shown, with how far the first is ahead; one is proposed only where it is like enough.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tiendo.core.indicator import DataElement, ElementKind
+from tiendo.reading.likeness import Likeness
+from tiendo.reading.proposed import Candidate, Need, NewElement, Part
+
+LIKE_ENOUGH = 560
+"""Per mille from which an element of the catalogue is proposed rather than a new one."""
+
+_SAME_UNIT, _SAME_KIND, _OTHER_KIND = 60, 40, 120
+_LONGEST_KEY, _LONGEST_NAME = 40, 160
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A figure that is looked for: what for, its words, how it behaves, its unit, and who would enter it."""
+
+    part: Part
+    words: str
+    kind: ElementKind
+    unit: str
+    entered_at: tuple[str, ...]
+    decimals: int = 0
+
+
+class Catalogue:
+    """The data elements there are, and those proposed so far, so that one figure is not made twice."""
+
+    def __init__(self, elements: Mapping[str, DataElement]) -> None:
+        self.elements = elements
+        self._likeness = Likeness((key, one.name) for key, one in elements.items())
+        self._made: dict[tuple[str, ElementKind, str], NewElement] = {}
+        self._keys = set(elements)
+
+    def need(
+        self,
+        wanted: Wanted,
+        *,
+        suits: Callable[[DataElement], bool] = lambda _: True,
+        besides: Sequence[str] = (),
+    ) -> Need:
+        """The figure with its candidates. `suits`: whether the rules let an element be used; `besides`: taken."""
+        ranked = self._likeness.ranked(wanted.words, most=12)
+        found = [
+            self._scored(self.elements[key], score, wanted)
+            for key, score in ranked
+            if key not in besides and self._usable(self.elements[key], wanted) and suits(self.elements[key])
+        ]
+        best = sorted(found, key=lambda one: (-one.score, one.element))[:3]
+        margin = best[0].score - (best[1].score if len(best) > 1 else 0) if best else 0
+        new = self.new(wanted)
+        chosen = best[0].element if best and best[0].score >= LIKE_ENOUGH else new.key
+        return Need(
+            wanted.part, wanted.words, wanted.kind, wanted.unit, tuple(best), margin, new, chosen
+        )  # fmt: skip
+
+    def new(self, wanted: Wanted) -> NewElement:
+        """A new element for a figure; the same for the same words, kind and unit."""
+        name = _named(wanted.words)
+        asked = (name.lower(), wanted.kind, wanted.unit)
+        if asked not in self._made:
+            key = self._free(slug(name) or "figure")
+            self._made[asked] = NewElement(
+                key, name, wanted.kind, wanted.unit or "–", wanted.entered_at, wanted.decimals
+            )
+        return self._made[asked]
+
+    def _free(self, wanted: str) -> str:
+        key, number = wanted, 2
+        while key in self._keys:
+            key, number = f"{wanted}-{number}", number + 1
+        self._keys.add(key)
+        return key
+
+    @staticmethod
+    def _usable(element: DataElement, wanted: Wanted) -> bool:
+        return element.decimals >= wanted.decimals
+
+    @staticmethod
+    def _scored(element: DataElement, score: int, wanted: Wanted) -> Candidate:
+        same_unit = element.unit == wanted.unit or element.unit in wanted.unit.split("/")[0].split(", ")
+        same_kind = element.kind is wanted.kind
+        score += _SAME_UNIT * same_unit + (_SAME_KIND if same_kind else -_OTHER_KIND)
+        return Candidate(element.key, element.name, element.unit, element.kind, max(0, min(1000, score)))
+
+
+def slug(name: str) -> str:
+    """A key made of a name: small letters without marks, words joined by underscores, cut at a word."""
+    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    words = re.findall(r"[a-z0-9]+", plain)
+    key = ""
+    for word in words:
+        if len(key) + len(word) >= _LONGEST_KEY:
+            break
+        key = f"{key}_{word}" if key else word
+    return key
+
+
+def _named(words: str) -> str:
+    said = " ".join(words.split()).strip(" .,;:-–")
+    if len(said) > _LONGEST_NAME:
+        said = said[:_LONGEST_NAME].rsplit(" ", 1)[0]
+    return said[:1].upper() + said[1:] if said else "–"
