@@ -1,31 +1,142 @@
-"""PDF files in: the lines of their pages put back into paragraphs."""
+"""PDF files in: lines put back into paragraphs, page furniture left out, tables with their cells.
+
+Pages are opened one at a time; what is kept of them is words and places, so a long file does not fill the memory.
+"""
 
 from __future__ import annotations
+
+from collections import Counter
+from typing import Any
 
 import pypdfium2
 
 from tiendo.core.errors import Problem
-from tiendo.formats.source_limits import MOST_PAGES, Reading
-from tiendo.reading.blocks import Block, Paragraph, Source
+from tiendo.formats.pdf_layout import Flow, Furniture
+from tiendo.formats.pdf_pages import Line, Page, pages_of
+from tiendo.formats.pdf_tables import Grid, as_lines, grids_of, is_alike, joined, table_of, take_words
+from tiendo.formats.source_limits import MOST_CHARACTERS, MOST_PAGES, Reading
+from tiendo.reading.blocks import Block, Place, Source, Table
 from tiendo.reading.repairs import as_repairs
-from tiendo.reading.wrapping import join_wrapped
+
+_FEW_LETTERS = 25
 
 
 def read_pdf(data: bytes, reading: Reading) -> Source:
     """The blocks of a PDF file. Errors: Problem `source.damaged`, `source.encrypted`, `source.too_long` …"""
+    document = opened(data)
+    try:
+        pages = _pages(document, reading)
+        count = len(document)
+    finally:
+        document.close()
+    scans = sum(page.pictures and _letters(page) < _FEW_LETTERS for page in pages)
+    if not any(page.lines for page in pages) or 2 * scans > count:
+        raise Problem("source.no_text")
+    counts: Counter[str] = Counter({"repair.scanned_pages": scans})
+    blocks = _blocks(pages, counts, reading)
+    return Source("pdf", tuple(blocks), as_repairs(counts), count)
+
+
+def opened(data: bytes) -> Any:
+    """A PDF opened, its number of pages in bounds. Errors: as `read_pdf`."""
     try:
         document = pypdfium2.PdfDocument(data)
+        count = len(document)
     except pypdfium2.PdfiumError as failed:
-        raise Problem("source.encrypted" if "assword" in str(failed) else "source.damaged") from None
-    if len(document) > MOST_PAGES:
-        raise Problem("source.too_long", pages=len(document), most=MOST_PAGES)
-    blocks: list[Block] = []
-    joined = 0
-    for number, page in enumerate(document, start=1):
+        locked = getattr(failed, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+        raise Problem("source.encrypted" if locked else "source.damaged") from None
+    if count > MOST_PAGES:
+        document.close()
+        raise Problem("source.too_long", pages=count, most=MOST_PAGES)
+    if not count:
+        document.close()
+        raise Problem("source.damaged")
+    return document
+
+
+def _letters(page: Page) -> int:
+    return sum(len(word.text) for line in page.lines for word in line.words)
+
+
+def _pages(document: Any, reading: Reading) -> list[Page]:
+    """The pages with their words. Errors: Problem `source.damaged`, `source.time`, `source.too_much_text`."""
+    found: list[Page] = []
+    letters = 0
+    try:
+        for page in pages_of(document):
+            reading.check()
+            letters += _letters(page)
+            if letters > MOST_CHARACTERS:
+                raise Problem("source.too_much_text")
+            found.append(page)
+    except pypdfium2.PdfiumError:
+        raise Problem("source.damaged") from None
+    return found
+
+
+def _blocks(pages: list[Page], counts: Counter[str], reading: Reading) -> list[Block]:
+    furniture = Furniture([page.lines for page in pages])
+    body = _Body()
+    for page in pages:
         reading.check()
-        lines, found = join_wrapped(page.get_textpage().get_text_range().splitlines())
-        joined += found
-        blocks += [Paragraph(line, page=number) for line in lines]
-    if not blocks:
-        raise Problem("source.no_text")
-    return Source("pdf", tuple(blocks), as_repairs({"repair.wrapped_lines": joined}), len(document))
+        if page.writing:
+            counts[f"repair.{page.writing}"] += 1
+        body.page(page, furniture.without(page.lines))
+    blocks = body.close()
+    counts["repair.furniture"] = furniture.taken
+    counts["repair.wrapped_lines"] = body.flow.joined
+    heads = [one for one in furniture.kept if one.place == Place.HEADER]
+    return [*heads, *blocks, *(one for one in furniture.kept if one.place != Place.HEADER)]
+
+
+class _Body:
+    """Puts paragraphs and tables of all pages in reading order; a table may go on over the end of a page."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self._made: list[Block] = []
+        self._grid: Grid | None = None
+        self._ended = 0
+
+    def page(self, page: Page, lines: list[Line]) -> None:
+        """Take a page, whose furniture is out."""
+        grids = grids_of(page)
+        left = take_words(lines, grids)
+        tables: list[tuple[Grid, Table]] = []
+        for grid in grids:
+            table = table_of(grid, page.number)
+            if table is None:
+                left += as_lines(grid, page.number)
+            else:
+                tables.append((grid, table))
+        if len(tables) < len(grids):
+            left.sort(key=lambda line: -line.top)
+        self.flow.page(left)
+        for line in left:
+            while tables and tables[0][0].ys[-1] > line.top:
+                self._table(*tables.pop(0))
+            self.flow.take(line)
+        for grid, table in tables:
+            self._table(grid, table)
+
+    def close(self) -> list[Block]:
+        """The blocks, when all pages are taken."""
+        self._paragraphs()
+        return self._made
+
+    def _paragraphs(self) -> bool:
+        self.flow.close()
+        some = bool(self.flow.made)
+        self._made += self.flow.made
+        self.flow.made = []
+        return some
+
+    def _table(self, grid: Grid, table: Table) -> None:
+        between = self._paragraphs()
+        before = self._made[-1] if self._made else None
+        goes_on = not between and self._grid is not None and is_alike(self._grid, grid)
+        if goes_on and isinstance(before, Table) and table.page == self._ended + 1:
+            self._made[-1] = joined(before, table)
+        else:
+            self._made.append(table)
+        self._grid, self._ended = grid, table.page

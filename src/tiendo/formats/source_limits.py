@@ -66,8 +66,8 @@ register(
 register(
     "source.garbage",
     _INVALID,
-    "The text in this file is not readable Vietnamese (only {percent} in 100 of its words are): most likely a scanner wrote "
-    "it. Bring the Word file, or have the pages recognised anew (--ocr).",
+    "The text in this file is not readable Vietnamese (only {percent} in 100 of its words are): most likely a scanner "
+    "wrote it. Bring the Word file, or have the pages recognised anew (--ocr).",
 )
 register("repair.macros", _INVALID, "The file holds macros; they were not run and not read.")
 register(
@@ -85,6 +85,9 @@ register(
     _INVALID,
     "Some words look wrongly recognised ({count}, e.g. {example}). Compare the figures with the paper.",
 )
+register(
+    "repair.scanned_pages", _INVALID, "{count} pages are pictures without text; nothing of them was read."
+)
 register("repair.hidden_text", _INVALID, "Text hidden in the file was left out: {count} pieces.")
 
 register(
@@ -100,7 +103,7 @@ register(
 register(
     "repair.ocr",
     _INVALID,
-    "The text of {count} pages was recognised in pictures. Compare the figures with the paper.",
+    "Text was recognised in pictures on {count} pages. Compare the figures with the paper.",
 )
 
 MOST_BYTES, MOST_PAGES, MOST_CHARACTERS = 20 * 2**20, 500, 12_000_000
