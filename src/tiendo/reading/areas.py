@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tiendo.core.plan import Area
 from tiendo.reading.likeness import Likeness
 from tiendo.reading.proposed import AreaSeen
-from tiendo.reading.understood import Target, Understood
+from tiendo.reading.understood import Understood
 
 _LONGEST_NAME = 160
 _PIECE_SHARE = 3
@@ -47,17 +47,17 @@ class AreaGuesser:
         self._area_of = [key for key, _ in sentences]
         self._likeness = Likeness((str(at), text) for at, (_, text) in enumerate(sentences))
 
-    def guess(self, target: Target, said: str) -> AreaSeen | None:
-        """The area a target is most like; None where there are no areas. `said`: the clause it stands in."""
+    def guess(self, words: str, said: str) -> AreaSeen | None:
+        """The area a target's words are most like; None where there are no areas. `said`: the clause they stand in."""
         if not self.areas:
             return None
         scores = dict.fromkeys((area.key for area in self.areas), 0)
-        for words, weight in ((target.measure, 2), (said, 1)):
+        for asked, weight in ((words, 1), (said, 1)):
             shares = dict.fromkeys(scores, 1)
-            for at, score in self._likeness.ranked(words, most=24):
+            for at, score in self._likeness.ranked(asked, most=24):
                 area = self._area_of[int(at)]
                 scores[area] += weight * score // shares[area]
                 shares[area] *= _PIECE_SHARE
         ranked = sorted(scores.items(), key=lambda one: -one[1])
         first, second = ranked[0], (ranked[1] if len(ranked) > 1 else ("", 0))
-        return AreaSeen(first[0], min(1000, first[1] // 4), min(1000, (first[1] - second[1]) // 4))
+        return AreaSeen(first[0], min(1000, first[1] // 3), min(1000, (first[1] - second[1]) // 3))

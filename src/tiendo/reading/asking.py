@@ -33,9 +33,11 @@ class Asked:
     target: Target
     key: str
     name: str
+    words: str
     shape: Shape
     timing: Timing
     term: Term | None
+    scope: str
     levels: Mapping[str, str]
     units: Mapping[str, int]
 
@@ -112,7 +114,7 @@ def _levels(asked: Asked) -> Question | None:
         ),
         Option("with", said("ask.levels.with", level=name), patch, _counted(asked, wider), levels=wider),
     )
-    return asked.ask("levels", options, "without", scope=asked.target.scope or name)
+    return asked.ask("levels", options, "without", scope=asked.scope)
 
 
 def _counted(asked: Asked, levels: tuple[str, ...]) -> Said | None:
@@ -158,11 +160,15 @@ def _about(asked: Asked) -> Question | None:
 def _persons(asked: Asked, catalogue: Catalogue) -> Question | None:
     """Persons or turns, where somebody can come again."""
     shape = asked.shape
-    if shape.form is not Form.PERSONS or lexicon("forms")["once"].has(tokens(asked.target.measure)):
+    if shape.form is not Form.PERSONS or lexicon("forms")["once"].has(tokens(asked.words)):
         return None
     need = shape.needs[0]
     turns = Wanted(
-        Part.COUNTED, f"Lượt {asked.target.measure}", ElementKind.FLOW, "lượt", need.new.entered_at
+        Part.COUNTED,
+        f"Lượt {asked.name[:1].lower()}{asked.name[1:]}",
+        ElementKind.FLOW,
+        "lượt",
+        need.new.entered_at,
     )
     other = catalogue.need(turns, suits=lambda one: one.kind is ElementKind.FLOW)
     made: tuple[NewElement, ...] = (other.new,) if other.is_new else ()

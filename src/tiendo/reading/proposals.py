@@ -13,6 +13,7 @@ from tiendo.core.orgunit import Level
 from tiendo.core.plan import Area
 from tiendo.reading.areas import AreaGuesser, areas_of
 from tiendo.reading.asking import Asked, questions, term_question
+from tiendo.reading.promised import Promise, name_of, promises
 from tiendo.reading.proposed import (
     Answer,
     AreaSeen,
@@ -65,7 +66,11 @@ def propose(
         units=units or {},
     )
     said = {clause.id: clause.text for clause in understood.clauses}
-    return tuple(maker.made(target, said.get(target.clause, target.quote)) for target in understood.targets)
+    found = promises(understood)
+    return tuple(
+        maker.made(target, found[target.id], said.get(target.clause, target.quote))
+        for target in understood.targets
+    )
 
 
 def plan_questions(understood: Understood) -> tuple[Question, ...]:
@@ -86,14 +91,23 @@ class _Maker:
     levels: Mapping[str, str]
     units: Mapping[str, int]
 
-    def made(self, target: Target, said: str) -> Proposal:
-        shape = self.shaper.shape(target)
+    def made(self, target: Target, promise: Promise, said: str) -> Proposal:
+        shape = self.shaper.shape(target, promise)
         when = timing(target, shape, said, term=self.term)
-        name = named(target.measure)
+        name = named(name_of(promise))
         asked = Asked(
-            target, target.id, name, shape, when, term=self.term, levels=self.levels, units=self.units
+            target,
+            target.id,
+            name,
+            words=promise.words,
+            shape=shape,
+            timing=when,
+            term=self.term,
+            scope=promise.subject or promise.lead,
+            levels=self.levels,
+            units=self.units,
         )
-        area = self.guesser.guess(target, said)
+        area = self.guesser.guess(promise.words, said)
         return Proposal(
             target=target.id, key=target.id, clause=target.clause, name=name, form=shape.form,
             needs=shape.needs, basis=when.basis, comparator=shape.comparator, goal=shape.goal, unit=shape.unit,
@@ -103,9 +117,9 @@ class _Maker:
         )  # fmt: skip
 
 
-def named(measure: str) -> str:
-    """A target's name from its measure: one line that begins with a capital, cut at a word."""
-    name = " ".join(measure.split()).strip(" .,;:-–")
+def named(words: str) -> str:
+    """A target's name from its words: one line that begins with a capital, cut at a word."""
+    name = " ".join(words.split()).strip(" .,;:-–")
     if len(name) > _LONGEST_NAME:
         name = name[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
     return name[:1].upper() + name[1:] if name else "–"

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from tiendo.core.indicator import Comparator, DataElement, ElementKind, Judged
 from tiendo.reading.numbers_written import decimals_of, written
+from tiendo.reading.promised import Promise
 from tiendo.reading.proposed import Condition, Form, Need, Part
 from tiendo.reading.scopes import Rungs, Scope
 from tiendo.reading.understood import Goal, Target, TargetKind
@@ -76,25 +77,30 @@ class Shaper:
     def __init__(self, catalogue: Catalogue, rungs: Rungs) -> None:
         self.catalogue, self.rungs = catalogue, rungs
 
-    def shape(self, target: Target) -> Shape:
-        """The indicator of a target."""
+    def shape(self, target: Target, promise: Promise) -> Shape:
+        """The indicator of a target whose words are a promise."""
         percent = "%" in target.unit
         if target.kind in _UNITS and (percent or target.kind is TargetKind.PER_UNIT_MINIMUM):
-            scope = self._scope(target)
-            return self._unit_share(target, scope) if scope.levels else self._things(target)
+            scope = self._scope(target, promise)
+            if scope.levels:
+                return self._unit_share(target, promise, scope)
+            return self._things(target, promise)
         if percent and target.kind is not TargetKind.RATE_OF_CHANGE:
-            return self._ratio(target)
-        return self._counted(target)
+            return self._ratio(target, promise)
+        return self._counted(target, promise)
 
     # Sums, levels, persons
 
-    def _counted(self, target: Target) -> Shape:
+    def _counted(self, target: Target, promise: Promise) -> Shape:
         rated = target.kind is TargetKind.RATE_OF_CHANGE or target.kind is TargetKind.RANK
-        kind = ElementKind.STOCK if rated else counted_kind(target)
+        kind = ElementKind.STOCK if rated else counted_kind(target, promise)
         unit = "%" if "%" in target.unit else target.unit.split("/")[0]
         entered = self.rungs.top if rated else self._entered(kind)
         digits = decimals_of(target.value)
-        wanted = Wanted(Part.COUNTED, target.measure, kind, unit, entered, digits)
+        wanted = Wanted(
+            Part.COUNTED, promise.words, kind, unit, entered, digits, most_months=_often(target),
+            head=head_of(promise.subject),
+        )  # fmt: skip
         need = self.catalogue.need(wanted, suits=lambda one: not rated or one.kind is ElementKind.STOCK)
         goal = written(target.value)
         comparator = _sound(_COMPARATORS[target.comparator], target.value)
@@ -105,69 +111,88 @@ class Shaper:
 
     # Shares of people and things
 
-    def _ratio(self, target: Target) -> Shape:
-        population, event = divided(target)
+    def _ratio(self, target: Target, promise: Promise) -> Shape:
+        population = promise.subject or people_in(promise.lead) or promise.lead
         people = is_about(population, "person")
-        counted = ElementKind.PERSONS if people and event else ElementKind.STOCK
+        done = promise.predicate.lower().startswith(("được", "đã được"))
+        counted = ElementKind.PERSONS if people and done else ElementKind.STOCK
         unit = "người" if people else _thing(population, target.unit)
-        whole = Wanted(Part.DENOMINATOR, population, ElementKind.STOCK, unit, self.rungs.holding)
-        of = self.catalogue.need(whole, suits=lambda one: one.name.lower() != target.measure.lower())
-        part = Wanted(Part.NUMERATOR, target.measure, counted, unit, self._entered(counted))
-        decimals = self._decimals(of)
-        number = self.catalogue.need(
-            part, suits=lambda one: one.decimals == decimals, besides=(of.element,)
+        return self._divided(
+            target, population, promise.brief if promise.subject else promise.words, kind=counted, unit=unit
+        )
+
+    def _divided(
+        self,
+        target: Target,
+        population: str,
+        words: str,
+        *,
+        kind: ElementKind,
+        unit: str,
+        least: bool = False,
+    ) -> Shape:
+        """A share of a population: whom the words are true of, over all of them."""
+        months, head = _often(target), head_of(population)
+        part = Wanted(Part.NUMERATOR, words, kind, unit, self._entered(kind), most_months=months, head=head)
+        number = self.catalogue.need(part)
+        decimals = self._decimals(number)
+        whole = Wanted(
+            Part.DENOMINATOR,
+            population,
+            ElementKind.STOCK,
+            unit,
+            self.rungs.holding,
+            most_months=months,
+            head=head,
+        )
+        of = self.catalogue.need(
+            whole, suits=lambda one: one.decimals == decimals, besides=(number.element,)
         )  # fmt: skip
-        if number.element == of.element:
+        if number.is_new and of.is_new and number.element == of.element:
             number = _renewed(self.catalogue, part)
-        return self._shared(target, Form.RATIO, (number, of))
+        return self._shared(target, Form.RATIO, (number, of), least=least)
 
     def _decimals(self, need: Need) -> int:
         held = self.catalogue.elements.get(need.element)
         return held.decimals if held else need.new.decimals
 
-    def _things(self, target: Target) -> Shape:
+    def _things(self, target: Target, promise: Promise) -> Shape:
         """A share of units that are no level of this organisation: those that do, over those there are."""
-        subject = target.scope if is_about(target.scope, "level") else divided(target)[0]
+        least = target.kind is TargetKind.PER_UNIT_MINIMUM and "%" not in target.unit
+        subject = (target.scope or promise.lead) if least else promise.subject or target.scope
         unit = _thing(subject, target.unit)
-        held = self.rungs.holding
-        of = self.catalogue.need(Wanted(Part.DENOMINATOR, subject, ElementKind.STOCK, unit, held))
-        words = _joined(subject, target.measure)
-        part = Wanted(Part.NUMERATOR, words, ElementKind.STOCK, unit, held)
-        number = self.catalogue.need(
-            part, suits=lambda one: one.kind is ElementKind.STOCK, besides=(of.element,)
-        )
-        if number.element == of.element:
-            number = _renewed(self.catalogue, part)
-        return self._shared(
-            target, Form.RATIO, (number, of), least=target.kind is TargetKind.PER_UNIT_MINIMUM
-        )
+        words = promise.words if least else promise.about or promise.words
+        return self._divided(target, subject or words, words, kind=ElementKind.STOCK, unit=unit, least=least)
 
     # Shares of an organisation's units
 
-    def _scope(self, target: Target) -> Scope:
-        for words in (target.scope, divided(target)[0]):
-            scope = self.rungs.meant(words)
+    def _scope(self, target: Target, promise: Promise) -> Scope:
+        minimum = target.kind is TargetKind.PER_UNIT_MINIMUM and "%" not in target.unit
+        own = promise.lead if minimum else promise.subject
+        for words in (own, target.scope):
+            scope = self.rungs.meant(words) if _is_body(words) else Scope(())
             if scope.levels:
                 return scope
         return Scope(())
 
-    def _unit_share(self, target: Target, scope: Scope) -> Shape:
-        least = target.kind is TargetKind.PER_UNIT_MINIMUM
+    def _unit_share(self, target: Target, promise: Promise, scope: Scope) -> Shape:
+        least = target.kind is TargetKind.PER_UNIT_MINIMUM and "%" not in target.unit
         comparator, amount, unit = _condition(target, least=least)
-        words = _promised(target, scope_words=target.scope)
-        kind = _kind_of_work(target)
+        words = promise.about if least else promise.predicate or promise.words
+        kind = _kind_of_work(target, words)
 
         def suits(one: DataElement) -> bool:
             return one.decimals == 0 and self.rungs.fits(scope.levels, one.entered_at)
 
-        entered = scope.levels
-        need = self.catalogue.need(Wanted(Part.CONDITION, words, kind, unit, entered), suits=suits)
+        entered = (*scope.levels, scope.lowest) if scope.lowest else scope.levels
+        wanted = Wanted(Part.CONDITION, words, kind, unit, entered, most_months=_often(target))
+        need = self.catalogue.need(wanted, suits=suits)
         held = self.catalogue.elements.get(need.element)
-        over = self.rungs.over(scope.levels, held.entered_at if held else entered)
+        knows = held.entered_at if held else frozenset(entered)
         shape = self._shared(target, Form.UNIT_SHARE, (need,), least=least)
-        condition = Condition(comparator, amount)
         return replace(
-            shape, levels=scope.levels, over=over, condition=condition, lowest=scope.lowest
+            shape, levels=scope.levels, over=self.rungs.over(scope.levels, knows),
+            condition=Condition(comparator, amount), lowest=scope.lowest if scope.lowest in knows else "",
         )  # fmt: skip
 
     @staticmethod
@@ -194,17 +219,27 @@ def _sound(comparator: Comparator, value: Fraction) -> Comparator:
     return Comparator.AT_MOST if value == 0 and floor else comparator
 
 
-def counted_kind(target: Target) -> ElementKind:
+def counted_kind(target: Target, promise: Promise) -> ElementKind:
     """How a bare count behaves: turns and things add up, people count once, what is kept is a level."""
-    words, counted = tokens(target.measure), tokens(target.unit)
+    words, counted = tokens(promise.words), tokens(target.unit)
     forms = lexicon("forms")
-    if forms["turns"].at(counted, 0) or forms["turns"].at(words, 0):
+    if forms["turns"].at(counted, 0):
         return ElementKind.FLOW
     if target.kind is TargetKind.LEVEL or forms["lasting"].has(words):
         return ElementKind.STOCK
     if counted and lexicon("units")["person"].at(counted, 0) and target.kind in _COUNTS:
         return ElementKind.PERSONS
     return ElementKind.FLOW
+
+
+def _often(target: Target) -> int:
+    """So many months may lie between two reports of what a target is held against."""
+    return {"month": 1, "quarter": 3}.get(target.period, 12)
+
+
+def _is_body(words: str) -> bool:
+    """Whether the first noun is an organisation of people or a place, not a thing in one (`nhà`, `công trình`)."""
+    return is_about(words, "level")
 
 
 def is_about(words: str, what: str) -> bool:
@@ -214,20 +249,28 @@ def is_about(words: str, what: str) -> bool:
     return any(units[what].at(found, place) for place in range(min(4, len(found))))
 
 
-def divided(target: Target) -> tuple[str, bool]:
-    """Who a share is taken of, and whether something is done with them: the measure up to its predicate."""
-    words = tokens(target.measure)
-    places = list(lexicon("forms")["predicate"].within(words, 1))
-    first = [place for place, _, meaning in places if meaning == "first"]
-    lasting = {
-        at + n for at, length, _ in lexicon("forms")["lasting"].within(words) for n in range(length)
-    }  # fmt: skip
-    then = [place for place, _, _ in places if place not in lasting]
-    cut = (first or then or [len(words)])[0]
-    population = target.measure[: words[cut - 1].end] if words else target.measure
-    if cut == len(words) and target.scope:
-        population = target.scope
-    return population.strip(" ,;:"), bool(first)
+def head_of(words: str) -> str:
+    """The noun some words are about: the first that is counted, or that people or bodies are called by."""
+    found = tokens(words)
+    for place in range(min(2, len(found))):
+        lengths = [
+            hit[0]
+            for table in ("person", "count", "level")
+            if (hit := lexicon("units")[table].at(found, place))
+        ]
+        if lengths:
+            return words[found[place].start : found[place + max(lengths) - 1].end]
+    return ""
+
+
+def people_in(words: str) -> str:
+    """The last people some words name; empty where they name none."""
+    found = tokens(words)
+    named = list(lexicon("units")["person"].within(found))
+    if not named:
+        return ""
+    place, length, _ = named[-1]
+    return words[found[place].start : found[place + length - 1].end]
 
 
 def _condition(target: Target, *, least: bool) -> tuple[Comparator, int, str]:
@@ -241,22 +284,14 @@ def _condition(target: Target, *, least: bool) -> tuple[Comparator, int, str]:
     return Comparator.AT_LEAST, 1, ""
 
 
-def _promised(target: Target, *, scope_words: str) -> str:
-    """The words about what units do, without who does it."""
-    said = target.condition.text if target.condition and len(target.condition.text) > 12 else target.measure
-    rest = said.removeprefix(scope_words).strip() if scope_words else said
-    words = tokens(rest)
-    places = [place for place, _, _ in lexicon("forms")["predicate"].within(words)]
-    return rest[words[places[0]].start :] if places and places[0] < len(words) - 1 else rest or said
-
-
-def _kind_of_work(target: Target) -> ElementKind:
+def _kind_of_work(target: Target, words: str) -> ElementKind:
     """Whether units have to do something in a time, or to have something on a day."""
     yearly = target.period in {"annual", "school_year", "month", "quarter"}
-    said = tokens(target.condition.text if target.condition else "") + tokens(target.measure)
+    said = tokens(words)
     if lexicon("forms")["lasting"].has(said):
         return ElementKind.STOCK
-    return ElementKind.FLOW if yearly or lexicon("forms")["event"].has(said) else ElementKind.STOCK
+    first = lexicon("forms")["event"].at(said, 0)
+    return ElementKind.FLOW if yearly or first else ElementKind.STOCK
 
 
 def _thing(population: str, unit: str) -> str:
@@ -267,7 +302,3 @@ def _thing(population: str, unit: str) -> str:
         if found:
             return found[1]
     return unit.replace("%", "").strip() or "đơn vị"
-
-
-def _joined(subject: str, measure: str) -> str:
-    return measure if measure.lower().startswith(subject.lower()) else f"{subject} {measure}"

@@ -14,6 +14,8 @@ from tiendo.reading.understood import Understood
 
 _YEARS = re.compile(r"(?<!\d)(20\d\d)\s*[-–—]\s*(20\d\d)(?!\d)")
 _YEAR = re.compile(r"(?:năm|năm học)\s+(20\d\d)(?!\d)", re.IGNORECASE)
+_ANY = re.compile(r"(?<![\d.,])(20[0-4]\d)(?![\d.,]\d|\d)")
+_SPOKEN = re.compile(r"(?:nhiệm kỳ|giai đoạn)\s+(20\d\d)\s*[-–—]\s*(20\d\d)(?!\d)", re.IGNORECASE)
 _CONGRESS = 5
 """Years between two congresses: a term named by both has five whole years, those after the first."""
 
@@ -43,6 +45,8 @@ def term_of(understood: Understood) -> Term | None:
     head = understood.head
     titled = f"{head.type} {head.subject}"
     span = head.term or _named(titled)
+    if span is None and not titled.strip() and (spoken := _SPOKEN.search(understood.text)):
+        span = (int(spoken[1]), int(spoken[2]))
     school = "năm học" in titled.lower() or _mostly_school(understood)
     if span is None and school and (head.year or head.day):
         first = _first_year(understood)
@@ -73,7 +77,7 @@ def _first_year(understood: Understood) -> int | None:
     years = [int(one.period[-4:]) for one in understood.targets if one.period[-4:].isdigit()]
     if years:
         return min(years)
-    found = _YEARS.search(understood.text) or _YEAR.search(understood.text)
+    found = _YEARS.search(understood.text) or _YEAR.search(understood.text) or _ANY.search(understood.text)
     return int(found[1]) if found else None
 
 

@@ -11,19 +11,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tiendo.core.indicator import DataElement, ElementKind
-from tiendo.reading.likeness import Likeness
+from tiendo.reading.likeness import Likeness, bare
 from tiendo.reading.proposed import Candidate, Need, NewElement, Part
 
 LIKE_ENOUGH = 560
 """Per mille from which an element of the catalogue is proposed rather than a new one."""
 
-_SAME_UNIT, _SAME_KIND, _OTHER_KIND = 60, 40, 120
+_SAME_UNIT, _SAME_KIND, _OTHER_KIND, _HEAD = 60, 40, 120, 90
 _LONGEST_KEY, _LONGEST_NAME = 40, 160
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A figure that is looked for: what for, its words, how it behaves, its unit, and who would enter it."""
+    """A figure that is looked for: what for, its words, how it behaves, its unit, and who would enter it.
+
+    `head` is the noun it is about: a name without it is about something else.
+    """
 
     part: Part
     words: str
@@ -31,6 +34,8 @@ class Wanted:
     unit: str
     entered_at: tuple[str, ...]
     decimals: int = 0
+    most_months: int = 12
+    head: str = ""
 
 
 class Catalogue:
@@ -84,14 +89,23 @@ class Catalogue:
 
     @staticmethod
     def _usable(element: DataElement, wanted: Wanted) -> bool:
-        return element.decimals >= wanted.decimals
+        often = element.kind is ElementKind.STOCK or element.often.months <= wanted.most_months
+        return often and element.decimals >= wanted.decimals
 
     @staticmethod
     def _scored(element: DataElement, score: int, wanted: Wanted) -> Candidate:
         same_unit = element.unit == wanted.unit or element.unit in wanted.unit.split("/")[0].split(", ")
-        same_kind = element.kind is wanted.kind
-        score += _SAME_UNIT * same_unit + (_SAME_KIND if same_kind else -_OTHER_KIND)
+        score += _SAME_UNIT * same_unit + _of_kind(element.kind, wanted.kind)
+        if wanted.head:
+            score += _HEAD if bare(wanted.head) in bare(element.name) else -_HEAD
         return Candidate(element.key, element.name, element.unit, element.kind, max(0, min(1000, score)))
+
+
+def _of_kind(kind: ElementKind, wanted: ElementKind) -> int:
+    """What happens is unlike what is there; whether it is counted in turns or in people is a lesser difference."""
+    if kind is wanted:
+        return _SAME_KIND
+    return -_OTHER_KIND if ElementKind.STOCK in {kind, wanted} else 0
 
 
 def slug(name: str) -> str:
