@@ -13,7 +13,7 @@ from math import isqrt
 
 from rapidfuzz import fuzz
 
-from tiendo.reading.words import lexicon, tokens
+from tiendo.reading.words import Token, lexicon, tokens
 
 _LOOKED_AT = 24
 """So many of the best by trigrams are compared word by word."""
@@ -24,7 +24,7 @@ _SCALE = 64
 @lru_cache(maxsize=8192)
 def bare(text: str) -> str:
     """The words of a text as they are compared, without those that say nothing of what is counted."""
-    words = tokens(text)
+    words = _written_out(tokens(text))
     empty = {
         place + ahead
         for place, length, _ in lexicon("forms")["empty"].within(words)
@@ -32,6 +32,21 @@ def bare(text: str) -> str:
     }
     kept = [word.key for place, word in enumerate(words) if place not in empty and word.is_word]
     return " ".join(kept or [word.key for word in words if word.is_word])
+
+
+def _written_out(words: list[Token]) -> list[Token]:
+    """Words with what is written short written out."""
+    short = lexicon("forms")["short"]
+    found: list[Token] = []
+    place = 0
+    while place < len(words):
+        hit = short.at(words, place)
+        if hit:
+            found += tokens(hit[1])
+        else:
+            found.append(words[place])
+        place += hit[0] if hit else 1
+    return found
 
 
 def _grams(plain: str) -> Counter[str]:

@@ -47,4 +47,8 @@ TEXTS: Mapping[str, str] = {
     "ask.effect.divided": "divided by: {element}",
     "ask.effect.years": "the term has {years} years",
     "ask.effect.since": "nothing before {day} counts",
+    # a letter that changes a number in mid-term
+    "amend.question": "“{name}”: which number is to be reached?",
+    "amend.original": "{goal}, as the plan was issued",
+    "amend.goal": "{goal}, as amended by {paper}",
 }

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from tiendo.core.indicator import DataElement, ElementKind
 from tiendo.reading.likeness import Likeness, bare
 from tiendo.reading.proposed import Candidate, Need, NewElement, Part
+from tiendo.reading.words import lexicon, tokens
 
-LIKE_ENOUGH = 560
+LIKE_ENOUGH = 650
 """Per mille from which an element of the catalogue is proposed rather than a new one."""
 
 _SAME_UNIT, _SAME_KIND, _OTHER_KIND, _HEAD = 60, 40, 120, 90
@@ -96,6 +97,8 @@ class Catalogue:
     def _scored(element: DataElement, score: int, wanted: Wanted) -> Candidate:
         same_unit = element.unit == wanted.unit or element.unit in wanted.unit.split("/")[0].split(", ")
         score += _SAME_UNIT * same_unit + _of_kind(element.kind, wanted.kind)
+        if wanted.kind is ElementKind.PERSONS and lexicon("forms")["turns"].at(tokens(element.unit), 0):
+            score -= _OTHER_KIND
         if wanted.head:
             score += _HEAD if bare(wanted.head) in bare(element.name) else -_HEAD
         return Candidate(element.key, element.name, element.unit, element.kind, max(0, min(1000, score)))
