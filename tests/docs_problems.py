@@ -39,6 +39,7 @@ PARTS = {
     "plan": "Plans",
     "proof": "Proof",
     "quantity": "Numbers as written",
+    "reading": "Plans being read",
     "record": "Records",
     "repair": "What is mended in a document that is read",
     "request": "Requests",

@@ -17,6 +17,8 @@ from tiendo.services import (
     months,
     organisation,
     persons,
+    plan_reading_adoption,
+    plan_readings,
     plans,
     records,
     sign_in_codes,
@@ -122,6 +124,27 @@ def _to_accept() -> dict[str, Any]:
     return {**_sent(), "seen": stage.shown_digest()}
 
 
+WORDS = """KẾ HOẠCH
+Thực hiện công tác thanh niên giai đoạn 2021 - 2025
+
+I. CHỈ TIÊU
+- Trồng mới 300.000 cây xanh.
+- Hàng năm xây dựng 18 mô hình phát triển kinh tế.
+
+II. NHIỆM VỤ, GIẢI PHÁP
+1. Bảo vệ môi trường
+- Vận động đoàn viên, thanh niên trồng và chăm sóc cây xanh.
+
+III. TỔ CHỨC THỰC HIỆN
+1. Văn phòng: Theo dõi, tổng hợp kết quả thực hiện kế hoạch.
+"""
+PAPER = {"unit": "P", "data": WORDS.encode(), "name": "ke-hoach.txt"}
+
+
+def _reading() -> int:
+    return plan_readings.start_reading(**PAPER, **stage.asked()).reading
+
+
 PROOF = {"kind": "document", "text": "12-BC", "day": "2024-03-09"}
 
 FOUNDING = Case(
@@ -195,6 +218,18 @@ CASES = [
     ),
     Case(plans.set_allocation, lambda: _allocating(**_row()), {"amount": 501}),
     Case(plans.set_allocations, lambda: _allocating(rows=[_row()]), {"rows": [_row(501)]}),
+    Case(plan_readings.start_reading, lambda: PAPER, {"name": "khac.txt"}),
+    Case(
+        plan_readings.decide_row,
+        lambda: {"reading": _reading(), "row": "target-T01", "base": 0, "change": {"verdict": "confirmed"}},
+        {"change": {"verdict": "rejected"}},
+    ),
+    Case(plan_readings.drop_reading, lambda: {"reading": _reading()}, {"reading": 1}),
+    Case(
+        plan_reading_adoption.adopt_reading,
+        lambda: {"reading": (number := _reading()), "seen": number, "rest": "as_read", "defaults": True},
+        {"rest": "left_out"},
+    ),
     Case(
         accounts.create_account,
         lambda: {"username": "lan", "name": "Lan", "password": "rất dài và khó"},

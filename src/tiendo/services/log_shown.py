@@ -30,7 +30,10 @@ VERBS = {
         "send_month", "send_months", "accept_month", "accept_months", "return_month", "reopen_month",
         "excuse_month", "excuse_months", "freeze_period",
     ),
-    "plans": ("adopt_plan", "set_plan_setting", "set_allocation", "set_allocations"),
+    "plans": (
+        *("adopt_plan", "set_plan_setting", "set_allocation", "set_allocations"),
+        *("start_reading", "decide_row", "adopt_reading", "drop_reading"),
+    ),
     "units": ("open_unit", "open_units", "rename_unit", "move_unit", "merge_units", "split_unit", "close_unit"),
     "people": (
         "create_account", "give_password", "give_sign_in_code", "grant_role", "end_grant",
@@ -230,7 +233,7 @@ def _facts(line: EventLine, behind: _Behind) -> dict[str, Any]:
         found["excused"] = bool(payload["excused"])
     if line.verb == "define_elements":
         found["elements"] = _first(payload.get("elements", []))
-    if line.verb == "adopt_plan":
+    if line.verb in ("adopt_plan", "adopt_reading"):
         found["targets"] = len(payload.get("targets", []))
     return found
 

@@ -76,28 +76,37 @@ def adopt_plan(
     def ready(view: View) -> tuple[Plan, UnitId]:
         refuse(given.faults)
         assert place is not None
-        owner = unit_at(view.tree, place, view.today)
-        view.require([owner])
-        plan = plan_of(data, ranks=ranks_of(view.tree))
-        if any(view.catalogue.elements.get(key) != element for key, element in plan.elements.items()):
-            view.require([root_of(view.tree, view.today)], "element.define")
-        held = owners(view).get(plan.key)
-        if held is not None and held != owner:
-            raise Problem("plan.owner_differs", plan=plan.key, unit=held)
-        return plan, owner
+        return ready_to_adopt(view, unit_at(view.tree, place, view.today), data)
 
     def post(session: Session, found: tuple[Plan, UnitId]) -> Mapping[str, Any]:
-        plan, owner = found
-        catalogue.define_elements(session, list(plan.elements.values()))
-        catalogue.adopt_plan(session, plan.key, data)
-        catalogue.set_organisation(session, PLAN_UNIT + plan.key, owner)
-        return {"plan": plan.key, "unit": owner, "targets": [target.key for target in plan.targets]}
+        return take_over(session, found, data)
 
     def answer(view: View) -> PlanState:
         key = str(data["plan"]["key"])
         return PlanState(key, owners(view)[key], view.event)
 
     return carry_out(order, ready=ready, post=post, answer=answer)
+
+
+def ready_to_adopt(view: View, owner: UnitId, data: Mapping[str, Any]) -> tuple[Plan, UnitId]:
+    """The plan of a document, where the actor may take it over for a unit. Errors: Problem."""
+    view.require([owner])
+    plan = plan_of(data, ranks=ranks_of(view.tree))
+    if any(view.catalogue.elements.get(key) != element for key, element in plan.elements.items()):
+        view.require([root_of(view.tree, view.today)], "element.define")
+    held = owners(view).get(plan.key)
+    if held is not None and held != owner:
+        raise Problem("plan.owner_differs", plan=plan.key, unit=held)
+    return plan, owner
+
+
+def take_over(session: Session, found: tuple[Plan, UnitId], data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Keep a plan with its data elements as the unit's; answers what the audit line says."""
+    plan, owner = found
+    catalogue.define_elements(session, list(plan.elements.values()))
+    catalogue.adopt_plan(session, plan.key, data)
+    catalogue.set_organisation(session, PLAN_UNIT + plan.key, owner)
+    return {"plan": plan.key, "unit": owner, "targets": [target.key for target in plan.targets]}
 
 
 PLAN_UNIT = "plan_unit:"

@@ -22,6 +22,9 @@ _ABOUT = (
     "SELECT seq FROM grant_given WHERE unit {units}",
     "SELECT n.seq FROM grant_given g JOIN grant_ended n ON n.id = g.id WHERE g.unit {units}",
     "SELECT seq FROM frozen WHERE unit {units}",
+    "SELECT seq FROM plan_reading WHERE unit {units}",
+    "SELECT d.seq FROM plan_reading r JOIN plan_reading_row d ON d.reading = r.seq WHERE r.unit {units}",
+    "SELECT e.seq FROM plan_reading r JOIN plan_reading_end e ON e.reading = r.seq WHERE r.unit {units}",
 )
 """Where an event leaves something that belongs to a unit; what belongs to none is of the organisation as a whole."""
 

@@ -1,4 +1,4 @@
-"""Proof files under TIENDO_HOME/files, named by their sha256: written before the row that cites them, never changed."""
+"""Kept files under TIENDO_HOME/files, named by their sha256: written before the row that cites them, never changed."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ def store_file(chunks: Iterable[bytes], *, limit: int) -> str:
 
     _put(counted(), lambda: folder() / whole.hexdigest())
     return whole.hexdigest()
+
+
+def digest(data: bytes) -> str:
+    """The name a file of this content is kept under."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def store_small(sha256: str, data: bytes) -> None:
@@ -168,5 +173,8 @@ def _touched(path: Path) -> int | float:
 
 
 def _cited(cursor: CursorWrapper) -> set[str]:
-    rows = fetch_all(cursor, "SELECT DISTINCT sha256 FROM evidence WHERE sha256 <> ''")
+    """Files that proof cites, and those that plans were read from."""
+    rows = fetch_all(
+        cursor, "SELECT sha256 FROM evidence WHERE sha256 <> '' UNION SELECT sha256 FROM plan_reading"
+    )
     return {sha256 for (sha256,) in rows}

@@ -31,6 +31,7 @@ from tiendo.storage.schema_catalogue import (
     User,
 )
 from tiendo.storage.schema_chain import Event, Freeze, Head, Request, Sight
+from tiendo.storage.schema_plan_reading import PlanReading, PlanReadingEnd, PlanReadingRow
 from tiendo.storage.schema_work import (
     Coorganiser,
     Entry,
@@ -79,6 +80,9 @@ FACTS = (
     Person,
     PersonMerge,
     Freeze,
+    PlanReading,
+    PlanReadingRow,
+    PlanReadingEnd,
 )
 """Fact tables whose rows the audit chain digests, in this order; `event` itself is chained, not digested."""
 
@@ -121,6 +125,9 @@ __all__ = [
     "PersonMerge",
     "PersonName",
     "Plan",
+    "PlanReading",
+    "PlanReadingEnd",
+    "PlanReadingRow",
     "Posting",
     "Record",
     "Request",

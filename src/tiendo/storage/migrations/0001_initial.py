@@ -348,6 +348,44 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanReadingEnd",
+            fields=[
+                ("reading", models.IntegerField(primary_key=True, serialize=False)),
+                ("seq", models.IntegerField()),
+                ("plan", models.TextField()),
+                ("person", models.TextField()),
+            ],
+            options={
+                "db_table": "plan_reading_end",
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanReadingRow",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "reading",
+                        "row_key",
+                        "number",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("reading", models.IntegerField()),
+                ("row_key", models.TextField()),
+                ("number", models.IntegerField()),
+                ("seq", models.IntegerField()),
+                ("decision", models.TextField()),
+                ("person", models.TextField()),
+            ],
+            options={
+                "db_table": "plan_reading_row",
+            },
+        ),
+        migrations.CreateModel(
             name="Request",
             fields=[
                 ("id", models.TextField(primary_key=True, serialize=False)),
@@ -786,6 +824,24 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "person_name",
                 "indexes": [models.Index(fields=["match_key"], name="person_name_match")],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlanReading",
+            fields=[
+                ("seq", models.IntegerField(primary_key=True, serialize=False)),
+                ("unit", models.IntegerField()),
+                ("name", models.TextField()),
+                ("sha256", models.TextField()),
+                ("document", models.TextField()),
+                ("person", models.TextField()),
+            ],
+            options={
+                "db_table": "plan_reading",
+                "indexes": [
+                    models.Index(fields=["unit"], name="plan_reading_unit"),
+                    models.Index(fields=["sha256"], name="plan_reading_file"),
+                ],
             },
         ),
         migrations.CreateModel(
