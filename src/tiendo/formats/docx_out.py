@@ -35,7 +35,7 @@ LEFT, CENTRE, RIGHT, JUSTIFIED = (
 
 def report_docx(report: Report) -> bytes:
     """The report as a .docx file: the same report gives the same bytes."""
-    printer = _Printer(report)
+    printer = _Printer(" ".join((report.kind, *report.subject)), report)
     printer.letterhead(report.letterhead)
     printer.title()
     for basis in report.bases:
@@ -51,17 +51,31 @@ def report_docx(report: Report) -> bytes:
     return printer.saved()
 
 
+def annexes_docx(title: str, annexes: Sequence[Annex]) -> bytes:
+    """Tables alone as a .docx file, each on pages of its own: the same tables give the same bytes."""
+    printer = _Printer(title)
+    for number, annex in enumerate(annexes):
+        printer.annex(annex, first=number == 0)
+    return printer.saved()
+
+
 class _Printer:
-    def __init__(self, report: Report) -> None:
-        self.report = report
+    def __init__(self, name: str, report: Report | None = None) -> None:
+        self.name, self._report = name, report
         self.document: Any = Document()
         self._styled()
         self._page(self.document.sections[0], wide=False)
         self._numbered(self.document.sections[0])
 
+    @property
+    def report(self) -> Report:
+        """What is printed, where it is a report."""
+        assert self._report is not None
+        return self._report
+
     def saved(self) -> bytes:
         properties = self.document.core_properties
-        properties.title = " ".join((self.report.kind, *self.report.subject))
+        properties.title = self.name
         properties.author = properties.comments = properties.last_modified_by = ""
         properties.language = "vi-VN"
         file = BytesIO()
@@ -209,9 +223,9 @@ class _Printer:
 
     # Annexes
 
-    def annex(self, annex: Annex) -> None:
-        """A table on pages of its own, numbered anew, its heading on every page."""
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+    def annex(self, annex: Annex, *, first: bool = False) -> None:
+        """A table on pages of its own, numbered anew, its heading on every page; `first` of a file without a report."""
+        section = self.document.sections[0] if first else self.document.add_section(WD_SECTION.NEW_PAGE)
         self._page(section, wide=annex.wide)
         _from_one(section)
         self.line(annex.title, bold=True, at=CENTRE)
