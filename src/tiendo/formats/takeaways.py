@@ -17,14 +17,14 @@ from tiendo.reading.proposed import Option, Proposal, Question
 from tiendo.reading.understood import Understood
 
 TAKEN = (
-    "Targets",
+    "Table of targets",
     "Who follows what",
     "What the text leaves open",
     "No.",
     "Clause",
     "Target",
     "To be reached",
-    "Unit",
+    "Counted in",
     "Time",
     "Counted from",
     "Area",
@@ -61,7 +61,7 @@ class Takeaway:
     def title(self) -> str:
         """The document's name."""
         head = self.understood.head
-        return " ".join(f"{head.type} {head.subject}".split()) or self.wording.text("Targets")
+        return " ".join(f"{head.type} {head.subject}".split()) or self.wording.text("Table of targets")
 
     def xlsx(self) -> bytes:
         """The table of targets, who follows what, and what is not clear, each on a sheet."""
@@ -94,14 +94,14 @@ class Takeaway:
             ("Clause", 3),
             ("Target", 9),
             ("To be reached", 4),
-            ("Unit", 4),
+            ("Counted in", 4),
             ("Time", 5),
             ("Counted from", 7),
             ("Area", 6),
             ("In the words of the text", 12),
             ("Who follows it", 5),
         )
-        return self._table("Targets", heads, rows, numbers={"To be reached"})
+        return self._table("Table of targets", heads, rows, numbers={"To be reached"})
 
     def _row(
         self,
