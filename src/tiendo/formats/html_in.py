@@ -25,6 +25,14 @@ _BREAKS = _set("""
     """)
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _BOLD, _ITALIC = frozenset(("b", "strong", "th", *_HEADINGS)), frozenset(("i", "em"))
+_ENDS = {
+    "td": ({"td", "th"}, {"table"}),
+    "th": ({"td", "th"}, {"table"}),
+    "tr": ({"tr", "td", "th"}, {"table"}),
+    "li": ({"li"}, {"ol", "ul"}),
+    "p": ({"p"}, {"td", "th", "li", "div"}),
+}
+"""What a tag ends that was left open, unless one of the others stands between."""
 _DEEPEST = 200
 _WIDEST = 500
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,20})""", re.IGNORECASE)
@@ -91,6 +99,7 @@ class _Page(HTMLParser):
             if tag not in _VOID:
                 self._silent.append(tag)
             return
+        self._end_before(tag)
         if tag == "br":
             self._words.append("\n")
         if tag in _BREAKS or (tag in ("td", "th") and self._grids):
@@ -102,6 +111,18 @@ class _Page(HTMLParser):
             raise Problem("source.damaged")
         self._open.append(tag)
         self._begin(tag, given)
+
+    def _end_before(self, tag: str) -> None:
+        """End what a tag ends that was left open."""
+        ended, walls = _ENDS.get(tag, (frozenset(), frozenset()))
+        at = len(self._open)
+        for back in range(len(self._open) - 1, -1, -1):
+            if self._open[back] in walls:
+                break
+            if self._open[back] in ended:
+                at = back
+        while len(self._open) > at:
+            self._end(self._open.pop())
 
     def _begin(self, tag: str, given: dict[str, str]) -> None:
         if tag in ("ol", "ul"):

@@ -111,7 +111,7 @@ class _Body:
                 tables.append((grid, table))
         if len(tables) < len(grids):
             left.sort(key=lambda line: -line.top)
-        self.flow.page(left)
+        self.flow.page(left, page.width)
         for line in left:
             while tables and tables[0][0].ys[-1] > line.top:
                 self._table(*tables.pop(0))

@@ -18,6 +18,7 @@ from tiendo.reading.wrapping import begins_item, join_two
 _NUMBER = re.compile(r"\W*(?:(?:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;:!?…][\"”’)]*$")
 _DIGITS = re.compile(r"\d+")
+_FEW = 5
 _EDGE = 3
 """So many lines at the top and foot of a page may be furniture."""
 
@@ -93,12 +94,14 @@ class Flow:
         self._lines: list[Line] = []
         self._left = self._right = self._pitch = 0.0
 
-    def page(self, lines: Sequence[Line]) -> None:
-        """Set the measures of a page by its lines."""
+    def page(self, lines: Sequence[Line], width: float) -> None:
+        """Set the measures of a page by its lines; a few lines do not tell how wide it is written."""
         if not lines:
             return
         rights = sorted(line.right for line in lines)
         self._right = rights[max(0, len(rights) * 9 // 10 - 1)]
+        if len(lines) < _FEW:
+            self._right = max(self._right, 0.85 * width)
         self._left = min(line.left for line in lines)
         steps = [one.bottom - two.bottom for one, two in pairwise(lines)]
         steps = [step for step in steps if 4 < step < 60]
@@ -146,10 +149,8 @@ class Flow:
         if abs(last.size - line.size) > 1.5:
             return False
         if last.page == line.page:
-            step = last.bottom - line.bottom
-            if step < 0.3 * line.size or (
-                self._pitch and step > 1.45 * max(self._pitch, line.size) and not small
-            ):
+            step, usual = last.bottom - line.bottom, max(self._pitch, 1.15 * line.size)
+            if step < 0.3 * line.size or step > (3 if small else 1.45) * usual:
                 return False
         if small and not ended:
             return True

@@ -150,23 +150,36 @@ def _lines(text: Any, number: int) -> Iterator[Line]:
     words: list[Word] = []
     first = 0
     for piece in _PIECE.finditer(letters.text):
-        if piece[0][0] not in _BREAKS:
-            first = first if words else piece.start()
-            words.append(_word(letters, piece))
-        elif words:
+        for word, at in [] if piece[0][0] in _BREAKS else _words(letters, piece):
+            if words and _is_off(words[-1], word):
+                yield Line(words, letters.look(first), number)
+                words = []
+            first = first if words else at
+            words.append(word)
+        if words and piece[0][0] in _BREAKS:
             yield Line(words, letters.look(first), number)
             words = []
     if words:
         yield Line(words, letters.look(first), number)
 
 
-def _word(letters: _Letters, piece: re.Match[str]) -> Word:
-    left, right, bottom, top = letters.box(piece.start())
-    if piece.end() - piece.start() > 1:
-        end = letters.box(piece.end() - 1)
+def _is_off(one: Word, two: Word) -> bool:
+    """Whether two words stand at different heights, more than raised letters do."""
+    return abs(one.bottom - two.bottom) > max(one.top - one.bottom, two.top - two.bottom, 4.0)
+
+
+def _words(letters: _Letters, piece: re.Match[str]) -> list[tuple[Word, int]]:
+    """The word of a piece of text; letters one below the other, as in a narrow column, are words of their own."""
+    start, last = piece.start(), piece.end() - 1
+    left, right, bottom, top = letters.box(start)
+    if last > start:
+        end = letters.box(last)
+        if abs(bottom - end[2]) > max(top - bottom, end[3] - end[2], 4.0):
+            boxes = [letters.box(at) for at in range(start, last + 1)]
+            return [(Word(piece[0][at], *box), start + at) for at, box in enumerate(boxes)]
         left, right = min(left, end[0]), max(right, end[1])
         bottom, top = min(bottom, end[2]), max(top, end[3])
-    return Word(piece[0].replace("\x02", "-"), left, right, bottom, top)
+    return [(Word(piece[0].replace("\x02", "-"), left, right, bottom, top), start)]
 
 
 def _drawn(page: Any, made: Page) -> None:

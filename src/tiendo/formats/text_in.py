@@ -21,6 +21,7 @@ _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|p|table|h[1-6]|meta|article)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_SAMPLE = 1_000_000
 _LEAST_WORDS = 20
 """So few words say nothing about how legible a text is."""
 
@@ -110,6 +111,7 @@ def _texts(blocks: Iterable[Block]) -> Iterable[str]:
 
 def _doubts(texts: Sequence[str]) -> list[Repair]:
     """What a person should be told of words a scanner misread. Errors: Problem `source.garbage`."""
+    texts = texts[:: 1 + sum(map(len, texts)) // _SAMPLE]
     seen = legibility(texts)
     if seen.counted >= _LEAST_WORDS and (seen.percent < 70 or seen.marked_percent < 35):
         raise Problem("source.garbage", percent=min(seen.percent, seen.marked_percent))

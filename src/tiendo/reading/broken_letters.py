@@ -16,8 +16,10 @@ CERTAIN = 3
 
 _MARKS = TONES + "\u0302\u0306\u031b"
 _LETTER = r"[^\W\d_]"
-_LONE_MARK = re.compile(rf"({_LETTER}+) ?([{_MARKS}]+)({_LETTER}*)")
+_ANY_MARK = re.compile(f"[{_MARKS}]")
+_LONE_MARK = re.compile(rf"({_LETTER}+)([ ,.;:]{{0,4}})([{_MARKS}]+)({_LETTER}*)")
 _TAIL = re.compile(rf"(?<!{_LETTER})({_LETTER}*[^\W\d_a-zA-Z]) (c|ch|m|n|ng|nh|p|t|i|o|u)(?![^\W_]|[.)/’'])")
+_LAST = re.compile(rf"(?<!{_LETTER})({_LETTER}*[^\W\d_a-zA-Z]{_LETTER}?[nc]) (h|g)(?![^\W_]|[.)/’'])")
 _HEAD = re.compile(
     rf"(?<!{_LETTER})([TtNnPpKkCcGg](?:r|h|g|gh)) ([^\W\d_bcdfghj-np-tv-zA-Z]{_LETTER}{{0,5}})(?!{_LETTER})"
 )
@@ -29,7 +31,8 @@ def certainly_cut(texts: Iterable[str]) -> int:
     """How many places of texts no healthy font leaves: lone marks and cut pieces that are no words."""
     found = 0
     for text in texts:
-        found += sum(" " in hit[0] for hit in _LONE_MARK.finditer(text))
+        if _ANY_MARK.search(text):
+            found += sum(bool(hit[2]) for hit in _LONE_MARK.finditer(text))
         found += sum(_is_certain(hit[1], hit[2]) for hit in _TAIL.finditer(text))
     return found
 
@@ -54,6 +57,7 @@ def join_broken(text: str) -> tuple[str, int]:
         before = text
         text = _LONE_MARK.sub(lambda hit: counted(_marked(hit), hit), text)
         text = _TAIL.sub(lambda hit: counted(_tailed(hit), hit), text)
+        text = _LAST.sub(lambda hit: counted(_headed(hit), hit), text)
         text = _HEAD.sub(lambda hit: counted(_headed(hit), hit), text)
         if text == before:
             return text, count
@@ -61,9 +65,11 @@ def join_broken(text: str) -> tuple[str, int]:
 
 def _marked(hit: re.Match[str]) -> str:
     """A lone mark set on the last letter before it; what follows is the same word where they make one."""
-    head, rest = _with_marks(hit[1], hit[2]), hit[3]
+    head, rest, between = _with_marks(hit[1], hit[3]), hit[4], hit[2].strip()
     if not head:
         return hit[0]
+    if between:
+        return f"{head}{between} {rest}" if rest else head + between
     if not rest or is_syllable(head + rest) or not is_syllable(head):
         return head + rest
     return f"{head} {rest}"

@@ -25,7 +25,7 @@ def _set(words: str) -> frozenset[str]:
 _ONSETS = _set("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x") | {""}
 _FRONT = _set("i e ê y")
 _BEFORE_FRONT_ONLY = _set("gh ngh k")
-_NEVER_BEFORE_FRONT = _set("c ng")
+_NEVER_BEFORE_FRONT = _set("c g ng")
 
 _RIMES = _set("""
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
@@ -44,7 +44,7 @@ _AFTER_Q = _set("""
     """)
 _AFTER_GI = _set("i in iêng iêc iêt iên iêm iêu")
 
-_ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*|\b[\w.-]+\.(?:vn|com|org|net|html?)\b")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@\S*|[a-z]{2,6}://\S*|\bwww\.\S*|\b[\w.-]+\.(?:vn|com|org|net|html?)\b")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ENGLISH = _set("of and for with is are by from that this was were shall will which has have not")
 
@@ -140,7 +140,9 @@ def legibility(texts: Iterable[str]) -> Legibility:
 
 def words_of(line: str) -> list[str]:
     """The words of a line, without addresses of mail and pages."""
-    return _WORD.findall(_ADDRESS.sub(" ", line))
+    if "@" in line or "." in line or "://" in line:
+        line = _ADDRESS.sub(" ", line)
+    return _WORD.findall(line)
 
 
 def is_odd_word(word: str) -> bool:
@@ -169,6 +171,8 @@ def _is_odd(word: str) -> bool:
 
 def _is_english(words: list[str]) -> bool:
     """Say whether a line is English: every eighth word is one of its small words, which Vietnamese does not have."""
+    if _ENGLISH.isdisjoint(words):
+        return False
     small = sum(word.lower() in _ENGLISH for word in words)
     return small >= 2 and 8 * small >= len(words)
 

@@ -6,6 +6,7 @@ Told mechanically: most long lines of the text end where the next word would not
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 WIDEST = 130
@@ -20,7 +21,7 @@ _LABEL = re.compile(
 )
 _ENDED = re.compile(r"[.;:!?…][\"”’)]*$")
 _OPEN = re.compile(
-    r"(?:,|\b(?:và|hoặc|của|các|những|về|với|trong|ngoài|cho|tại|theo|từ|đến|số|ngày|là|do|bằng|ở|trên|dưới|để|được))$"
+    r"(?:,|[^\W_]-|\b(?:và|hoặc|của|các|những|về|với|trong|ngoài|cho|tại|theo|từ|đến|số|ngày|là|do|bằng|ở|trên|dưới|để|được))$"
 )
 """What no sentence and no heading ends with."""
 _GLUED = re.compile(r"[^\W_][-\u00ad]$")
@@ -93,6 +94,8 @@ def _paragraphs_are_indented(lines: Sequence[str]) -> bool:
 
 def _goes_on(line: str, following: str, width: int, *, heading: bool) -> bool:
     """Say whether a line goes on in the one that follows; a `heading` may be a short line of its own."""
+    if unicodedata.combining(following[0]):
+        return True
     if begins_item(following):
         return False
     if not _ENDED.search(line):
