@@ -50,6 +50,7 @@ STATUSES = {
     "no_data": "chưa có số liệu",
     "not_assigned": "chưa giao",
     "not_applicable": "không áp dụng",
+    "not_begun": "chưa đến",
 }
 STANDINGS = {"met": "đạt", "not_met": "không đạt", "not_yet": "chưa đạt", "unknown": "chưa rõ"}
 TERMS = {"tổng": Total, "mức": Level, "người": Persons}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
-from tiendo.core.indicator import Comparator, Persons, Total
+from tiendo.core.indicator import Comparator, Persons, Total, elements_of
 from tiendo.core.orgunit import UnitId
-from tiendo.core.outcome import Outcome, outcome_of
+from tiendo.core.outcome import Outcome, awaits, outcome_of
 from tiendo.core.period import Calendar, Window
 from tiendo.core.plan import Basis, Plan, Target, TargetWindows, YearWindow, windows_of
 from tiendo.core.quantity import ValueState
@@ -30,6 +30,7 @@ class Status(StrEnum):
     NO_DATA = "no_data"
     NOT_ASSIGNED = "not_assigned"
     NOT_APPLICABLE = "not_applicable"
+    NOT_BEGUN = "not_begun"
 
 
 class PaceKind(StrEnum):
@@ -49,7 +50,10 @@ class Pace:
 
 @dataclass(frozen=True)
 class Held:
-    """An outcome held against a goal in one window. `goal` None: nobody decided one here."""
+    """An outcome held against a goal in one window. `goal` None: nobody decided one here.
+
+    `awaited`: no report is due yet, but one will be before the window is over.
+    """
 
     key: str
     window: Window
@@ -59,6 +63,7 @@ class Held:
     attainment: Fraction | None
     pace: Pace | None
     status: Status
+    awaited: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,24 @@ class Progress:
     main: Held
     years: tuple[Held, ...]
     periods: tuple[Held, ...]
+
+
+@dataclass(frozen=True)
+class Position:
+    """How a target stands in short, without the story of its years.
+
+    `year`: the year begun last, where only years were handed down and no whole; its goal is None where it got none.
+    """
+
+    target: Target
+    unit: UnitId
+    main: Held
+    year: Held | None = None
+
+    @property
+    def judged(self) -> Held:
+        """What is held against a number that was given."""
+        return self.year or self.main
 
 
 @dataclass(frozen=True)
@@ -94,9 +117,16 @@ def progress_of(
         target,
         unit,
         held.main(),
-        tuple(held.year(year) for year in windows.years),
+        tuple(_ahead(held.year(year), as_of) for year in windows.years),
         tuple(held.period(period) for period in windows.periods),
     )
+
+
+def _ahead(held: Held, as_of: date) -> Held:
+    """A year that lies ahead has not begun, where something is decided or asked for in it."""
+    if held.window.start <= as_of or not (held.awaited or held.goal is not None):
+        return held
+    return replace(held, status=Status.NOT_BEGUN)
 
 
 def windows_read(target: Target, plan: Plan, *, as_of: date, calendar: Calendar) -> list[Window]:
@@ -106,6 +136,27 @@ def windows_read(target: Target, plan: Plan, *, as_of: date, calendar: Calendar)
     cuts = [cut for window in every if (cut := window.until(as_of)) is not None]
     prior = prior_window(target, plan, as_of=as_of, calendar=calendar)
     return list(dict.fromkeys([*cuts, *([] if prior is None else [prior])]))
+
+
+def position_of(
+    target: Target, plan: Plan, unit: UnitId, *, as_of: date, goals: Goals, readings: Readings
+) -> Position:
+    """How a target stands at a unit by a day: the same as `progress_of` says, at a fraction of its cost."""
+    windows = windows_of(target, plan, as_of=as_of, calendar=readings.rules.calendar)
+    held = _Holder(target, unit, as_of, goals=goals, readings=readings, windows=windows)
+    main = held.main()
+    if main.goal is not None or not goals.years or target.basis is Basis.EACH_YEAR:
+        return Position(target, unit, main)
+    begun = [year for year in windows.years if year.window.start <= as_of]
+    return Position(target, unit, main, held.year(begun[-1]) if begun else None)
+
+
+def position_windows(target: Target, plan: Plan, *, as_of: date, calendar: Calendar) -> list[Window]:
+    """Every window, cut at the day looked at, whose sums `position_of` may ask for."""
+    windows = windows_of(target, plan, as_of=as_of, calendar=calendar)
+    begun = [year.window for year in windows.years if year.window.start <= as_of][-1:]
+    cuts = [cut for window in (windows.main, *begun) if (cut := window.until(as_of)) is not None]
+    return list(dict.fromkeys(cuts))
 
 
 def prior_window(target: Target, plan: Plan, *, as_of: date, calendar: Calendar) -> Window | None:
@@ -235,7 +286,13 @@ class _Holder:
         met = None if goal is None else met_by(outcome, self.target.comparator, goal, over=over)
         attainment = None if goal is None else attainment_of(outcome, goal)
         status = self.status(outcome, goal, met=met, pace=pace, attainment=attainment, over=over, key=key)
-        return Held(key, window, outcome, goal, met, attainment, pace, status)
+        return Held(key, window, outcome, goal, met, attainment, pace, status, self.awaited(window, outcome))
+
+    def awaited(self, window: Window, outcome: Outcome) -> bool:
+        if outcome.coverage.expected:
+            return False
+        elements = elements_of(self.target.indicator)
+        return awaits(elements, self.unit, window, as_of=self.as_of, rules=self.readings.rules)
 
     def status(
         self,

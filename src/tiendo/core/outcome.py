@@ -20,8 +20,8 @@ from tiendo.core.indicator import (
     terms_of,
 )
 from tiendo.core.orgunit import OrgTree, UnitId
-from tiendo.core.pairing import pairs
-from tiendo.core.period import Window
+from tiendo.core.pairing import Group, pairs
+from tiendo.core.period import Month, Window
 from tiendo.core.posting import Rules
 from tiendo.core.quantity import ValueState
 from tiendo.core.readings import Part, Readings, SumsKey
@@ -48,6 +48,27 @@ class Judgement:
     amount: int
     known: bool = True
     young: bool = False
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Units a ratio could not sum: by whom they are named, what they told of each element, and why they are left out.
+
+    `silent`: who has not told which elements; `whole` is False where levels stand elsewhere than the work.
+    """
+
+    units: tuple[UnitId, ...]
+    amounts: Mapping[str, int]
+    silent: tuple[tuple[UnitId, tuple[str, ...]], ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class RatioParts:
+    """What a ratio sums of each element, and what of the unit's figures it leaves out."""
+
+    counted: Mapping[str, int]
+    left: tuple[LeftOut, ...]
 
 
 @dataclass(frozen=True)
@@ -128,24 +149,37 @@ def _sum(term: Term, unit: UnitId, window: Window, *, readings: Readings) -> Out
     return Outcome(state, coverage, amount + named, named=named, declared=declared)
 
 
-def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) -> Outcome:
-    rules = readings.rules
+@dataclass(frozen=True)
+class _Sorted:
+    """The units of a ratio: those summed, and the groups that are not."""
+
+    parts: Mapping[str, Mapping[UnitId, Part]]
+    counted: set[UnitId]
+    left: list[Group]
+
+
+def _sorted(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) -> _Sorted:
     parts = {term.element: readings.parts(unit, term.element, window) for term in terms_of(ratio)}
     unknown = {each for part in parts.values() for each, one in part.items() if not one.known}
-    counted: set[UnitId] = set()
-    left_out: list[UnitId] = []
-    for group in pairs(ratio, unit, window, rules=rules, parts=parts):
+    found = _Sorted(parts, set(), [])
+    for group in pairs(ratio, unit, window, rules=readings.rules, parts=parts):
         if group.whole and unknown.isdisjoint(group.members):
-            counted |= group.members
+            found.counted.update(group.members)
         else:
-            left_out += group.named
+            found.left.append(group)
+    return found
+
+
+def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) -> Outcome:
+    rules = readings.rules
+    units = _sorted(ratio, unit, window, readings=readings)
     coverage = coverage_of(ratio, unit, window, readings=readings)
-    without = _in_order(left_out, rules.tree)
-    if not counted:
-        state = ValueState.MISSING if left_out else ValueState.NOT_APPLICABLE
+    without = _in_order([one for group in units.left for one in group.named], rules.tree)
+    if not units.counted:
+        state = ValueState.MISSING if units.left else ValueState.NOT_APPLICABLE
         return Outcome(state, coverage, left_out=without)
     numerator, denominator = (
-        _side(terms, unit, window, readings=readings, parts=parts, counted=counted)
+        _side(terms, unit, window, readings=readings, units=units)
         for terms in (ratio.numerators, ratio.denominators)
     )
     state = ValueState.FIGURE if denominator else ValueState.NOT_APPLICABLE
@@ -157,22 +191,93 @@ def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) ->
     return Outcome(state, coverage, numerator, denominator, left_out=without)
 
 
+def ratio_parts(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) -> RatioParts:
+    """How a ratio's sums come about, element by element: what is summed, and who is left out with how much and why."""
+    units = _sorted(ratio, unit, window, readings=readings)
+    terms = {term.element: term for term in terms_of(ratio)}
+
+    def told(members: Collection[UnitId]) -> dict[str, int]:
+        return {
+            key: _amount(term, unit, window, readings=readings, parts=units.parts[key], units=members)
+            for key, term in terms.items()
+        }
+
+    left = []
+    for group in units.left:
+        silent = {
+            each: tuple(key for key in terms if (part := units.parts[key].get(each)) and not part.known)
+            for each in _in_order(list(group.members), readings.rules.tree)
+        }
+        left.append(
+            LeftOut(
+                _in_order(list(group.named), readings.rules.tree),
+                told(group.members),
+                tuple((each, keys) for each, keys in silent.items() if keys),
+                group.whole,
+            )
+        )
+    codes = readings.rules.tree
+    left.sort(key=lambda one: [(codes.stretches(unit)[-1].code, unit) for unit in one.units])
+    return RatioParts(told(units.counted), tuple(left))
+
+
 def _side(
-    terms: tuple[Term, ...],
+    terms: tuple[Term, ...], unit: UnitId, window: Window, *, readings: Readings, units: _Sorted
+) -> int:
+    """One side of a ratio, summed over the units that count."""
+    return sum(
+        _amount(term, unit, window, readings=readings, parts=units.parts[term.element], units=units.counted)
+        for term in terms
+    )
+
+
+def _amount(
+    term: Term,
     unit: UnitId,
     window: Window,
     *,
     readings: Readings,
-    parts: Mapping[str, Mapping[UnitId, Part]],
-    counted: Collection[UnitId],
+    parts: Mapping[UnitId, Part],
+    units: Collection[UnitId],
 ) -> int:
-    """One side of a ratio, summed over the units that count."""
-    total = 0
-    for term in terms:
-        total += sum(part.amount for each, part in parts[term.element].items() if each in counted)
-        if isinstance(term, Persons):
-            total += readings.named_over(unit, term.element, window, units=counted)
+    """What some units told of one term of a ratio."""
+    total = sum(part.amount for each, part in parts.items() if each in units)
+    if isinstance(term, Persons):
+        total += readings.named_over(unit, term.element, window, units=units)
     return total
+
+
+def awaits(
+    elements: Collection[str],
+    unit: UnitId,
+    window: Window,
+    *,
+    as_of: date,
+    rules: Rules,
+    own: bool = False,
+) -> bool:
+    """Whether a report of these elements will still come due in a window, from a unit and all below, or its `own`.
+
+    Told from how units stand on the day looked at: where nobody enters an element, nothing of it is ever due.
+    """
+    calendar, tree = rules.calendar, rules.tree
+
+    def made() -> frozenset[str]:
+        standing = (tree.stretch_at(one, as_of) for one in tree.subtree(unit, as_of))
+        return frozenset(one.level for one in standing if one is not None)
+
+    here = tree.stretch_at(unit, as_of)
+    levels = (
+        frozenset({here.level} if here else ()) if own else rules.once(("levels below", unit, as_of), made)
+    )
+    asked = [one for key in elements if not levels.isdisjoint((one := rules.elements[key]).entered_at)]
+    if not asked or window.last <= as_of:
+        return False
+    first = calendar.month_of(max(window.start, as_of))
+    if calendar.last_day(first) <= as_of:
+        first = first + 1
+    months = range(first, min(int(calendar.month_of(window.last)), int(first) + 11) + 1)
+    return any(one.often.asks_in(Month(month).number) for one in asked for month in months)
 
 
 def _unit_share(share: UnitShare, unit: UnitId, window: Window, *, readings: Readings, over: bool) -> Outcome:

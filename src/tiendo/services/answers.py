@@ -21,11 +21,12 @@ SCHEMA = 1
 Name = Callable[[UnitId], dict[str, Any]]
 
 
-def namer(tree: OrgTree) -> Name:
-    """How answers name a unit: its internal id with its last code and name."""
+def namer(tree: OrgTree, day: date | None = None) -> Name:
+    """How answers name a unit: its internal id with its last code and name, or those of a day it was open on."""
 
     def name(unit: UnitId) -> dict[str, Any]:
-        stretch = tree.stretches(unit)[-1]
+        stretch = None if day is None else tree.stretch_at(unit, day)
+        stretch = stretch or tree.stretches(unit)[-1]
         return {"id": unit, "code": stretch.code, "name": stretch.name, "level": stretch.level}
 
     return name
@@ -108,6 +109,7 @@ class _Shape:
             "pace_kind": held.pace.kind.value if held.pace else None,
             "status": held.status.value,
             "coverage": coverage_answer(outcome.coverage),
+            "awaited": held.awaited,
             "shown": {
                 "value": self._shown(outcome, held.goal),
                 "goal": self._shown_goal(held.goal),

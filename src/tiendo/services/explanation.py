@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from tiendo.core.access import Actor, require
-from tiendo.core.achievement import Progress
+from tiendo.core.achievement import Held, Progress, Status, prior_of, prior_window
 from tiendo.core.errors import Problem
 from tiendo.core.indicator import DataElement, ElementKind, UnitShare, elements_of
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Window
-from tiendo.core.plan import Target
+from tiendo.core.plan import Plan, Target
 from tiendo.core.quantity import decimal_string
-from tiendo.core.readings import OWN, Readings
+from tiendo.core.readings import Readings
 from tiendo.core.submission import Book, RecordKind, Version
-from tiendo.services.answers import (
-    coverage_answer,
-    indicator_answer,
-    namer,
-    progress_answer,
-    window_answer,
-)
+from tiendo.services.answers import indicator_answer, namer, progress_answer
 from tiendo.services.drafts import sees_drafts
+from tiendo.services.looking import look
 from tiendo.services.naming import part_name
 from tiendo.services.progress import preface, progress_at
 from tiendo.services.questions import (
@@ -34,6 +30,7 @@ from tiendo.services.questions import (
     readings_for,
     target_of,
 )
+from tiendo.services.terms_explained import Frame, explained
 from tiendo.services.tree import path_of
 from tiendo.storage import accounts, files, ledger, records
 from tiendo.storage.lines import Line, lines_under, seats_under, titles_of
@@ -41,6 +38,8 @@ from tiendo.storage.records import Standing, Told
 from tiendo.storage.sql import BOOK_OF
 
 PAGE = 50
+PRIOR = "prior"
+"""The period of the same days one year before. VN: cùng kỳ"""
 
 
 def explain(
@@ -54,32 +53,59 @@ def explain(
     plan: str | None = None,
     book: Book = Book.REPORTED,
     after: tuple[int, int] = (0, 0),
+    newest: bool = False,
+    year: str | None = None,
+    period: str = "",
 ) -> dict[str, Any]:
     """Everything behind a target's figure at a unit, down to the ledger's lines (a page of them). Errors: Problem.
 
-    `after` is the last line of the page before, as (event, line).
+    `after` is the last line of the page before, as (event, line). `newest`: without a plan the newest is meant; `year`
+    as in the overview. `period`: the key of one of the target's years or periods, or `prior`: its figure is explained
+    instead of the deciding one; the answer's `period` says which it was.
     """
     with question(actor=actor, known=known, now=now) as asked:
-        place = asked.unit(unit, as_of)
-        held = plan_in_force(asked, plan, as_of)
-        chosen = target_of(held.plan, target)
+        if not plan and not newest:
+            plan = plan_in_force(asked, None, as_of).plan.key
+        seen = look(asked, unit, as_of, plan=plan, year=year)
+        place, held, day, chosen = seen.unit, seen.held, seen.day, target_of(seen.held.plan, target)
         readings = readings_for(asked, held, [place], book=book, both=True)
-        progress = progress_at(asked, held, chosen, place, as_of=as_of, readings=readings)
-        window = progress.main.window.until(as_of)
-        elements = readings.rules.elements
+        progress = progress_at(asked, held, chosen, place, as_of=day, readings=readings)
+        by = progress.main.window.last.isoformat()
+        progress, period = _in_period(progress, held.plan, period, as_of=day, readings=readings)
+        window, elements = progress.main.window.until(day), readings.rules.elements
         return {
-            **preface(asked, place, as_of, book=book),
-            "path": path_of(asked, place, as_of),
+            **preface(asked, place, day, book=book),
+            **seen.answer(asked),
             "level_names": {level.key: level.name for level in asked.tree.levels},
             "head": {"seq": asked.stand.seq, "hash": asked.stand.hash},
             "plan": held.plan.key,
             "clause": {"key": chosen.clause, "text": clause_text(held.plan, chosen.clause)},
-            "target": progress_answer(progress, elements, namer(asked.tree)),
+            "period": period,
+            "by": by,
+            "target": progress_answer(progress, elements, namer(asked.tree, day)),
             "formula": _formula(progress, elements),
-            "terms": [] if window is None else _terms(asked, chosen, place, window, readings=readings),
-            "lines": [] if window is None else _lines(asked, chosen, place, window, book=book, after=after),
-            "named": [] if window is None else _named(asked, chosen, place, window, book=book),
+            **explained(Frame(asked, chosen, place, day, readings), progress.main.window),
+            "lines": _lines(asked, chosen, place, window, book=book, after=after),
+            "named": _named(asked, chosen, place, window, book=book),
         }
+
+
+def _in_period(
+    progress: Progress, plan: Plan, period: str, *, as_of: date, readings: Readings
+) -> tuple[Progress, str]:
+    """The target held in one of its years or periods, or over the same days a year before; as it is without one."""
+    target, unit = progress.target, progress.unit
+    if period == PRIOR:
+        window = prior_window(target, plan, as_of=as_of, calendar=readings.rules.calendar)
+        outcome = prior_of(target, plan, unit, as_of=as_of, readings=readings)
+        if window is None or outcome is None:
+            return progress, ""
+        held = Held(PRIOR, window, outcome, None, None, None, None, Status.RUNNING)
+        return replace(progress, main=held), PRIOR
+    for held in (*progress.years, *progress.periods):
+        if held.key == period:
+            return replace(progress, main=held), period
+    return progress, ""
 
 
 def _formula(progress: Progress, elements: Mapping[str, DataElement]) -> dict[str, Any]:
@@ -93,43 +119,6 @@ def _formula(progress: Progress, elements: Mapping[str, DataElement]) -> dict[st
     return formula
 
 
-def _terms(
-    asked: Question, target: Target, unit: UnitId, window: Window, *, readings: Readings
-) -> list[dict[str, Any]]:
-    """Each element's sum at the unit, with what entered it through each child and by own work."""
-    name = namer(asked.tree)
-    below = set(asked.tree.children(unit, window.last))
-    rows = []
-    for key in elements_of(target.indicator):
-        element = readings.rules.elements[key]
-        found = readings.contributions(unit, key, window)
-        parts = [
-            {
-                **({"id": unit, "kind": "own"} if via == OWN else {**name(via), "kind": _kind(via, below)}),
-                "amount": decimal_string(part.amount, decimals=element.decimals),
-                "coverage": coverage_answer(part.coverage),
-            }
-            for via, part in sorted(found.items())
-        ]
-        total = sum(part.amount for part in found.values())
-        rows.append(
-            {
-                "element": key,
-                "name": element.name,
-                "unit": element.unit,
-                "amount": decimal_string(total, decimals=element.decimals),
-                "named": readings.named(unit, key, window) if element.kind is ElementKind.PERSONS else None,
-                "window": window_answer(window),
-                "contributions": parts,
-            }
-        )
-    return rows
-
-
-def _kind(via: UnitId, below: set[UnitId]) -> str:
-    return "child" if via in below else "former"
-
-
 def _span(asked: Question, key: str, window: Window) -> Window:
     """The days whose lines make a sum: for a stock all before as well."""
     stock = asked.catalogue.elements[key].kind is ElementKind.STOCK
@@ -137,8 +126,16 @@ def _span(asked: Question, key: str, window: Window) -> Window:
 
 
 def _lines(
-    asked: Question, target: Target, unit: UnitId, window: Window, *, book: Book, after: tuple[int, int]
+    asked: Question,
+    target: Target,
+    unit: UnitId,
+    window: Window | None,
+    *,
+    book: Book,
+    after: tuple[int, int],
 ) -> list[dict[str, Any]]:
+    if window is None:
+        return []
     numbers = asked.catalogue.numbers
     found: list[Line] = []
     for key in elements_of(target.indicator):
@@ -179,12 +176,12 @@ def _line(asked: Question, line: Line, events: Mapping[int, ledger.EventLine]) -
 
 
 def _named(
-    asked: Question, target: Target, unit: UnitId, window: Window, *, book: Book
+    asked: Question, target: Target, unit: UnitId, window: Window | None, *, book: Book
 ) -> list[dict[str, Any]]:
     """Records that name persons: how many, never who."""
     numbers, kinds = asked.catalogue.numbers, asked.catalogue.elements
     keys = [key for key in elements_of(target.indicator) if kinds[key].kind is ElementKind.PERSONS]
-    if not keys:
+    if not keys or window is None:
         return []
     found = seats_under(
         asked.cursor,

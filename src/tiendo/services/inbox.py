@@ -54,11 +54,12 @@ def inbox_of(
         rows = work_rows(asked.cursor, below, [at])
         excused = read_excuses(asked.cursor, below)
         standing = standing_of_rows(rows, steps)
+        first = calendar.month_of(asked.tree.life(place)[0])
         return {
             "schema": 1,
             "unit": namer(asked.tree)(place),
             "month": str(at),
-            "before": str(at - 1),
+            "before": str(at - 1) if at > first else "",
             "after": str(at + 1) if at < today else "",
             "waiting": [{"month": str(one), "count": number} for one, number in sorted(waiting.items())],
             "children": [

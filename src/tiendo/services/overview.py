@@ -11,23 +11,14 @@ from tiendo.core.achievement import prior_of
 from tiendo.core.indicator import UnitShare, elements_of
 from tiendo.core.orgunit import UnitId
 from tiendo.core.outcome import Outcome
-from tiendo.core.period import Window, years_over
 from tiendo.core.plan import Plan, Target, windows_of
 from tiendo.core.quantity import print_amount, print_percent
 from tiendo.core.readings import OWN, Readings
 from tiendo.core.submission import Book
 from tiendo.services.answers import namer
+from tiendo.services.looking import Looked, look
 from tiendo.services.progress import preface, shown_at
-from tiendo.services.questions import (
-    PlanInForce,
-    Question,
-    plan_in_force,
-    question,
-    readings_for,
-    target_of,
-)
-from tiendo.services.tree import path_of
-from tiendo.storage import catalogue as decisions
+from tiendo.services.questions import PlanInForce, Question, question, readings_for, target_of
 
 
 def overview_of(
@@ -41,31 +32,22 @@ def overview_of(
 ) -> dict[str, Any]:
     """Every target of a plan at a unit, in both books; `year` is the key of one of the plan's years.
 
-    A year that is over is looked at on its last day, so that the address says all. Errors: Problem.
+    A year that does not hold the day is looked at on its last day, so that the day says all. Errors: Problem.
     """
     with question(actor=actor, known=None, now=now) as asked:
-        place = asked.unit(unit, as_of)
-        key = plan or newest_plan(asked)
-        held = plan_in_force(asked, key, as_of)
-        years = _years(held.plan, asked)
-        chosen = year if year in years else _year_of(as_of, years)
-        day = min(as_of, years[chosen]) if year in years else as_of
-        if day != as_of:
-            held = plan_in_force(asked, key, day)
-        told, accepted = (readings_for(asked, held, [place], book=book, both=True) for book in Book)
+        seen = look(asked, unit, as_of, plan=plan, year=year)
+        told, accepted = (readings_for(asked, seen.held, [seen.unit], book=book, both=True) for book in Book)
         rows = {
-            target.key: _row(asked, held, target, place, day=day, year=chosen, told=told, accepted=accepted)
-            for target in held.plan.targets
+            target.key: _row(asked, seen, target, told=told, accepted=accepted)
+            for target in seen.held.plan.targets
         }
         return {
-            **preface(asked, place, day, book=Book.REPORTED),
-            "path": path_of(asked, place, day),
-            "children": _children(asked, place, day),
+            **preface(asked, seen.unit, seen.day, book=Book.REPORTED),
+            **seen.answer(asked),
+            "children": _children(asked, seen.unit, seen.day),
             "head": {"seq": asked.stand.seq, "hash": asked.stand.hash},
-            "plan": {"key": held.plan.key, "title": held.plan.title},
-            "year": chosen,
-            "years": list(years),
-            "areas": _by_area(held.plan, rows),
+            "plan": {"key": seen.held.plan.key, "title": seen.held.plan.title},
+            "areas": _by_area(seen.held.plan, rows),
         }
 
 
@@ -78,23 +60,24 @@ def names_of(
     as_of: date,
     now: datetime,
     plan: str | None = None,
+    year: str | None = None,
 ) -> dict[str, Any]:
     """Units behind a row: those that have not met it, that told zero, or that have not been heard from.
 
-    `which`: `not_met`, `zero` or `missing`. Of a share of units all units judged are looked at, else the children and
-    the unit itself. Errors: Problem.
+    `which`: `not_met`, `zero` or `missing`; `year` as in the overview. Of a share of units all units judged are looked
+    at, else the children and the unit itself. Errors: Problem.
     """
     with question(actor=actor, known=None, now=now) as asked:
-        place = asked.unit(unit, as_of)
-        held = plan_in_force(asked, plan or newest_plan(asked), as_of)
+        seen = look(asked, unit, as_of, plan=plan, year=year)
+        place, held, day = seen.unit, seen.held, seen.day
         chosen = target_of(held.plan, target)
-        below = asked.tree.children(place, as_of)
+        below = asked.tree.children(place, day)
         readings = readings_for(asked, held, [place], totals=below, book=Book.REPORTED, both=True)
-        whole = shown_at(asked, held, chosen, place, as_of=as_of, readings=readings)
-        lists = _lists(asked, held, chosen, place, as_of=as_of, readings=readings, whole=whole)
+        whole = shown_at(asked, held, chosen, place, as_of=day, readings=readings)
+        lists = _lists(asked, held, chosen, place, as_of=day, readings=readings, whole=whole)
         return {
-            **preface(asked, place, as_of, book=Book.REPORTED),
-            "path": path_of(asked, place, as_of),
+            **preface(asked, place, day, book=Book.REPORTED),
+            **seen.answer(asked),
             "target": whole,
             "which": which,
             "units": lists.get(which, []),
@@ -102,34 +85,8 @@ def names_of(
         }
 
 
-def newest_plan(asked: Question) -> str | None:
-    """The plan adopted last, where nobody says which."""
-    mark = asked.stand.plan_mark
-    if mark not in _newest:
-        _newest.clear()
-        _newest[mark] = decisions.newest_plan(asked.cursor)
-    return _newest[mark]
-
-
-_newest: dict[str, str | None] = {}
-
-
-def _years(plan: Plan, asked: Question) -> dict[str, date]:
-    """The plan's years with their last days."""
-    calendar = asked.catalogue.calendar
-    term = Window.through(plan.counts_from, plan.counts_to)
-    return {
-        year.key: min(year.window(calendar).last, term.last) for year in years_over(term, plan.year, calendar)
-    }
-
-
-def _year_of(day: date, years: Mapping[str, date]) -> str:
-    """The year that holds a day, else the nearest one."""
-    return next((key for key, last in years.items() if day <= last), list(years)[-1])
-
-
 def _children(asked: Question, unit: UnitId, day: date) -> list[dict[str, Any]]:
-    name = namer(asked.tree)
+    name = namer(asked.tree, day)
     return [
         name(child)
         for child in asked.tree.children(unit, day)
@@ -156,20 +113,13 @@ def _by_area(plan: Plan, rows: Mapping[str, Mapping[str, Any]]) -> list[dict[str
 
 
 def _row(
-    asked: Question,
-    held: PlanInForce,
-    target: Target,
-    unit: UnitId,
-    *,
-    day: date,
-    year: str,
-    told: Readings,
-    accepted: Readings,
+    asked: Question, seen: Looked, target: Target, *, told: Readings, accepted: Readings
 ) -> dict[str, Any]:
+    held, unit, day = seen.held, seen.unit, seen.day
     shown = shown_at(asked, held, target, unit, as_of=day, readings=told)
     sure = shown_at(asked, held, target, unit, as_of=day, readings=accepted)
     prior = prior_of(target, held.plan, unit, as_of=day, readings=told)
-    this = next((one for one in shown["years"] if one["year"] == year), None)
+    this = next((one for one in shown["years"] if one["year"] == seen.year), None)
     elements = told.rules.elements
     decimals = max(elements[key].decimals for key in elements_of(target.indicator))
     return {
@@ -204,11 +154,12 @@ def _lists(
     whole: Mapping[str, Any],
 ) -> dict[str, list[dict[str, Any]]]:
     """The three lists of names behind a row."""
-    name = namer(asked.tree)
+    name = namer(asked.tree, as_of)
     rows = [
         {
             **name(child),
             "shown": shown["shown"],
+            "awaited": shown["awaited"],
             "status": shown["status"],
             "state": shown["state"],
             "coverage": shown["coverage"],

@@ -27,7 +27,7 @@ from tiendo.storage.ledger import Session
 INVALID = ProblemKind.INVALID
 register("plan.no_setting", ProblemKind.NOT_FOUND, "Plan {plan} has no setting {setting}.")
 register("plan.no_option", INVALID, "Setting {setting} has no option {option}; it has: {options}.")
-register("plan.no_target", INVALID, "Plan {plan} has no target {target}.")
+register("plan.no_target", ProblemKind.NOT_FOUND, "Plan {plan} has no target {target}.")
 register("plan.owner_differs", ProblemKind.CONFLICT, "Plan {plan} was taken over by another unit ({unit}).")
 register(
     "allocation.kind", INVALID, "{target} is no sum; its goal holds at every unit and is not handed down."

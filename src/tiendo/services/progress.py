@@ -85,7 +85,7 @@ def shown_at(
     found: Mapping[str, Any] | None = readings.worked_out.get(key)
     if found is None:
         progress = progress_at(asked, held, target, unit, as_of=as_of, readings=readings)
-        found = progress_answer(progress, readings.rules.elements, namer(asked.tree))
+        found = progress_answer(progress, readings.rules.elements, namer(asked.tree, as_of))
         readings.worked_out[key] = found
     return found
 

@@ -22,7 +22,7 @@ from tiendo.core.report_text import report_of as write
 from tiendo.core.report_told import PlanTold, TargetTold, Told, UnitTold
 from tiendo.core.submission import Book
 from tiendo.formats.report_templates import filled
-from tiendo.services.overview import newest_plan
+from tiendo.services.looking import newest_plan
 from tiendo.services.progress import progress_at
 from tiendo.services.questions import (
     PlanInForce,

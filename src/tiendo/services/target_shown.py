@@ -10,53 +10,59 @@ from tiendo.core.access import Actor
 from tiendo.core.achievement import due_by
 from tiendo.core.indicator import Persons, Ratio, Total, UnitShare, elements_of
 from tiendo.core.orgunit import UnitId
+from tiendo.core.outcome import awaits
 from tiendo.core.plan import Setting, Target, windows_of
 from tiendo.core.quantity import decimal_string, print_amount
 from tiendo.core.readings import OWN, Readings
 from tiendo.core.submission import Book
 from tiendo.services.answers import coverage_answer, namer
-from tiendo.services.overview import newest_plan
+from tiendo.services.looking import look
 from tiendo.services.progress import preface, shown_at
 from tiendo.services.questions import (
     PlanInForce,
     Question,
     clause_text,
-    plan_in_force,
     question,
     readings_for,
     target_of,
 )
-from tiendo.services.tree import path_of
 from tiendo.storage import catalogue as decisions
 from tiendo.storage.lines import monthly_sums
 
 
 def target_shown(
-    *, actor: Actor, unit: int | str, target: str, as_of: date, now: datetime, plan: str | None = None
+    *,
+    actor: Actor,
+    unit: int | str,
+    target: str,
+    as_of: date,
+    now: datetime,
+    plan: str | None = None,
+    year: str | None = None,
 ) -> dict[str, Any]:
-    """Everything of the screen of one target; figures of both books. Errors: Problem."""
+    """Everything of the screen of one target; figures of both books; `year` as in the overview. Errors: Problem."""
     with question(actor=actor, known=None, now=now) as asked:
-        place = asked.unit(unit, as_of)
-        held = plan_in_force(asked, plan or newest_plan(asked), as_of)
+        seen = look(asked, unit, as_of, plan=plan, year=year)
+        place, held, day = seen.unit, seen.held, seen.day
         chosen = target_of(held.plan, target)
-        below = asked.tree.children(place, as_of)
+        below = asked.tree.children(place, day)
         told, accepted = (
             readings_for(asked, held, [place], totals=below, book=book, both=True) for book in Book
         )
         elements = told.rules.elements
         return {
-            **preface(asked, place, as_of, book=Book.REPORTED),
-            "path": path_of(asked, place, as_of),
+            **preface(asked, place, day, book=Book.REPORTED),
+            **seen.answer(asked),
             "level_names": {level.key: level.name for level in asked.tree.levels},
             "elements": {key: elements[key].name for key in elements_of(chosen.indicator)},
             "plan": {"key": held.plan.key, "title": held.plan.title},
             "clause": {"key": chosen.clause, "text": clause_text(held.plan, chosen.clause)},
-            "target": shown_at(asked, held, chosen, place, as_of=as_of, readings=told),
-            "accepted": shown_at(asked, held, chosen, place, as_of=as_of, readings=accepted),
-            "units": _units(asked, held, chosen, below, as_of=as_of, told=told, accepted=accepted),
-            "beside": _beside(asked, held, chosen, place, below=below, as_of=as_of, told=told),
-            "settings": _settings(asked, held, chosen, as_of),
-            "curve": _curve(asked, held, chosen, place, as_of=as_of, told=told),
+            "target": shown_at(asked, held, chosen, place, as_of=day, readings=told),
+            "accepted": shown_at(asked, held, chosen, place, as_of=day, readings=accepted),
+            "units": _units(asked, held, chosen, below, as_of=day, told=told, accepted=accepted),
+            "beside": _beside(asked, held, chosen, place, below=below, as_of=day, told=told),
+            "settings": _settings(asked, held, chosen, day),
+            "curve": _curve(asked, held, chosen, place, as_of=day, told=told),
         }
 
 
@@ -71,7 +77,7 @@ def _units(
     accepted: Readings,
 ) -> list[dict[str, Any]]:
     """The units directly below with how each stands."""
-    name = namer(asked.tree)
+    name = namer(asked.tree, as_of)
     rows = []
     for child in below:
         shown = shown_at(asked, held, target, child, as_of=as_of, readings=told)
@@ -95,15 +101,17 @@ def _beside(
         return []
     (key,) = elements_of(target.indicator)
     element = told.rules.elements[key]
-    window = windows_of(target, held.plan, as_of=as_of, calendar=told.rules.calendar).main.until(as_of)
+    main = windows_of(target, held.plan, as_of=as_of, calendar=told.rules.calendar).main
+    window = main.until(as_of)
     if window is None:
         return []
-    name, here = namer(asked.tree), set(below)
+    name, here = namer(asked.tree, as_of), set(below)
     return [
         {
             **({"own": True} if via == OWN else name(via)),
             "shown": print_amount(part.amount, decimals=element.decimals),
             "coverage": coverage_answer(part.coverage),
+            "awaited": via == OWN and awaits([key], unit, main, as_of=as_of, rules=told.rules, own=True),
         }
         for via, part in sorted(told.contributions(unit, key, window).items())
         if via not in here

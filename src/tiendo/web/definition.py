@@ -21,23 +21,24 @@ def definition(target: Mapping[str, Any], elements: Names, levels: Names) -> lis
     return [sentence for sentence in said if sentence]
 
 
-def formula(answer: Mapping[str, Any]) -> str:
-    """The value with the numbers in it; empty where there is none."""
+def formulas(answer: Mapping[str, Any]) -> list[str]:
+    """The value with the numbers in it, and of a share how near that is to the goal; nothing where there is none."""
     target = answer["target"]
     shown, of = target["shown"]["value"], target["indicator"]["form"]
     if shown is None:
-        return ""
+        return []
+    found = []
     if of == "unit_share":
         told = {"met": answer["formula"]["met"], "units": answer["formula"]["units"], "shown": shown}
-        return gettext("%(met)s units that meet it ÷ %(units)s units = %(shown)s") % told
+        found.append(gettext("%(met)s units that meet it ÷ %(units)s units = %(shown)s") % told)
     if of == "ratio":
         sides = {"above": number(target["numerator"]), "below": number(target["denominator"]), "shown": shown}
-        return gettext("%(above)s ÷ %(below)s = %(shown)s") % sides
-    goal = target["shown"]["goal"]
-    if not goal or not target["shown"]["attainment"]:
-        return shown
-    told = {"value": shown, "goal": goal, "attainment": target["shown"]["attainment"]}
-    return gettext("%(value)s ÷ %(goal)s = %(attainment)s") % told
+        found.append(gettext("%(above)s ÷ %(below)s = %(shown)s") % sides)
+    goal, attainment = target["shown"]["goal"], target["shown"]["attainment"]
+    if goal and attainment:
+        told = {"value": shown, "goal": goal, "attainment": attainment}
+        found.append(gettext("%(value)s ÷ %(goal)s = %(attainment)s") % told)
+    return found or [shown]
 
 
 def _counted(indicator: Mapping[str, Any], elements: Names, levels: Names) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from tiendo.core.period import Month, print_day
+from tiendo.core.errors import Problem
+from tiendo.core.period import Month, Period, PeriodKind, print_day
 from tiendo.core.quantity import print_amount
 from tiendo.formats.wording import STATES, Wording
 from tiendo.web.clock import ZONE
@@ -27,6 +28,7 @@ ICONS: Mapping[str, str] = {
     "no_data": "help-circle",
     "not_assigned": "circle-dashed",
     "not_applicable": "circle-minus",
+    "not_begun": "circle-dashed",
     "open": "edit",
     "sent": "send",
     "sent_again": "send",
@@ -104,6 +106,40 @@ def at_field(faults: Any, field: str) -> list[str]:
 def amount(value: int) -> str:
     """A count the Vietnamese way."""
     return print_amount(value)
+
+
+@register.filter
+def goal(shown: str | None, comparator: str) -> str:
+    """A number to be reached as the plan asks for it: `trên 65%`, a bare one where at least that is asked; a dash."""
+    return wording().goal(comparator, shown) or "–"
+
+
+@register.filter
+def period(given: Period | str | None) -> str:
+    """A period as the page's language calls it; what is none stays as it is."""
+    if isinstance(given, str):
+        try:
+            given = Period.parse(given)
+        except Problem:
+            return str(given)
+    return "" if given is None else _period_said(given)
+
+
+def _period_said(period: Period) -> str:
+    if get_language() != "en":
+        return period.label
+    halves = {1: "first half of {year}", 2: "second half of {year}"}
+    told = {
+        PeriodKind.MONTH: "month {number:02}/{year}",
+        PeriodKind.QUARTER: "quarter {number}/{year}",
+        PeriodKind.HALF: halves.get(period.number, ""),
+        PeriodKind.NINE_MONTHS: "first nine months of {year}",
+        PeriodKind.YEAR: "year {year}",
+        PeriodKind.WORK_YEAR: "work year {year}",
+        PeriodKind.SCHOOL_YEAR: "school year {year}-{last}",
+        PeriodKind.TERM: "term {year}-{last}",
+    }[period.kind]
+    return told.format(year=period.year, number=period.number, last=period.months[1].year)
 
 
 @register.filter

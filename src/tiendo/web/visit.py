@@ -16,10 +16,11 @@ from django.utils.translation import gettext
 
 from tiendo.core.access import Actor
 from tiendo.core.errors import Problem
-from tiendo.core.period import read_day
+from tiendo.core.period import print_day, read_day
 from tiendo.services.questions import one_visit
 from tiendo.services.standing_shown import StandingShown, standing_of
 from tiendo.web import clock
+from tiendo.web.figures import wording
 from tiendo.web.identity import actor_of
 from tiendo.web.requests import request_id, request_id_of
 
@@ -30,6 +31,9 @@ class Visit:
     def __init__(self, request: HttpRequest, actor: Actor) -> None:
         self.request, self.actor = request, actor
         self.place = ""
+        self.notices: list[str] = []
+        """What the page says at its top: parts of the address that mean nothing, and what is shown instead."""
+        self._looked: date | None = None
 
     @cached_property
     def now(self) -> datetime:
@@ -50,11 +54,51 @@ class Visit:
         """Who the visitor is."""
         return standing_of(actor=self.actor, now=self.now)
 
-    @property
+    @cached_property
     def day(self) -> date:
-        """The day in the address (`ngay`), today without one. Errors: Problem `period.day_text`."""
+        """The day in the address (`ngay`), today without one. Errors: Problem `period.day_text`.
+
+        Nobody can judge a day that has not come: today is looked at instead, and the page says so.
+        """
         given = self.request.GET.get("ngay", "").strip()
-        return read_day(given) if given else self.today
+        if not given:
+            return self.today
+        found = read_day(given)
+        if found > self.today:
+            told = {"day": print_day(found), "today": print_day(self.today)}
+            self.notice(gettext("%(day)s has not come yet; this shows how things stand on %(today)s.") % told)
+            return self.today
+        self._looked = found
+        return found
+
+    @property
+    def year(self) -> str | None:
+        """The year in the address (`nam`), None without one."""
+        return self.request.GET.get("nam", "").strip() or None
+
+    def looks_at(self, answer: Mapping[str, Any]) -> None:
+        """Hold on to the day an answer is of where the address names a day or a year: links go on with it."""
+        if self.year is None:
+            return
+        if answer["year"] == self.year:
+            self._looked = date.fromisoformat(answer["as_of"])
+            return
+        told = {"year": self.year[:20], "years": ", ".join(answer["years"])}
+        self.notice(
+            gettext("“%(year)s” is no year that can be shown here; there are: %(years)s.") % told
+            if answer["years"]
+            else gettext("“%(year)s” is no year that can be shown here.") % told
+        )
+
+    def notice(self, text: str) -> None:
+        """Say something at the top of the page, once."""
+        if text not in self.notices:
+            self.notices.append(text)
+
+    @property
+    def dated(self) -> str:
+        """The day that is held on to, as people write it; empty where today is looked at as it comes."""
+        return print_day(self._looked) if self._looked else ""
 
     @property
     def asked_id(self) -> str:
@@ -63,15 +107,24 @@ class Visit:
         return request_id_of(given) if given else request_id()
 
     def kept(self, **more: object) -> str:
-        """The day and year of the address, to go on with: a query string, empty or with its question mark."""
-        held = {name: self.request.GET[name] for name in ("ngay", "nam") if self.request.GET.get(name)}
-        given = {name: str(value) for name, value in more.items() if value not in (None, "")}
-        query = urlencode({**held, **given})
+        """The day looked at, to go on with: a query string, empty or with its question mark."""
+        held = {"ngay": self.dated, **more}
+        query = urlencode(
+            {name: str(value) for name, value in held.items() if value not in (None, "")}, safe="/"
+        )
         return f"?{query}" if query else ""
 
     def show(self, template: str, page: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
         """The page."""
         return render(self.request, template, {"visit": self, **page}, status=status)
+
+    @property
+    def places(self) -> list[dict[str, Any]]:
+        """The units the visitor has roles at, each once, with the roles in words."""
+        found: dict[str, list[str]] = {}
+        for role in self.standing.roles:
+            found.setdefault(role.unit_name, []).append(wording().word(role.role))
+        return [{"unit": unit, "roles": list(dict.fromkeys(roles))} for unit, roles in found.items()]
 
     @property
     def tabs(self) -> list[Tab]:
@@ -113,6 +166,7 @@ _BELONGS = {
     "names": "overview",
     "why": "overview",
     "report": "overview",
+    "freeze": "overview",
     "record": "overview",
     "record_new": "work",
     "record_edit": "work",

@@ -74,7 +74,7 @@ test_years = spec(
     QUY      |        | 30/06/2024 | quý 1/2024 | 150           | 60            | vượt
              |        |            | quý 2/2024 | chưa báo cáo  | 60            | chưa có số liệu
     NHIEMKY  |        | 31/12/2024 | năm 2024   | 150           | –             | chưa giao
-             |        |            | năm 2025   | không áp dụng | –             | không áp dụng
+             |        |            | năm 2025   | không áp dụng | –             | chưa đến
     """,
 )
 

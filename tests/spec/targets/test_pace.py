@@ -76,7 +76,7 @@ test_years = spec(
     """
     đơn vị | tính đến   | kỳ       | giá trị       | chỉ tiêu giao | mức đạt | phải đạt       | đánh giá
     H1     | 30/06/2024 | năm 2024 | 300           | 400           | 75%     | 91/183 đã giao | đúng tiến độ
-    H1     | 30/06/2024 | năm 2025 | không áp dụng | 200           | –       | –              | không áp dụng
+    H1     | 30/06/2024 | năm 2025 | không áp dụng | 200           | –       | –              | chưa đến
     H2     | 30/06/2024 | năm 2024 | 20            | 100           | 20%     | 91/183 đã giao | chậm tiến độ
     H2     | 31/12/2024 | năm 2024 | 20            | 100           | 20%     | 1 đã giao      | không đạt
     H3     | 30/06/2024 | năm 2024 | chưa báo cáo  | –             | –       | –              | chưa giao

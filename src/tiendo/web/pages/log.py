@@ -29,14 +29,19 @@ ASKED = ("don-vi", "viec", "ai")
 def log(visit: Visit) -> HttpResponse:
     """Events, newest first, a page at a time; filters and page stand in the address."""
     given = {name: _plain(visit.request.GET.get(name, "")) for name in ASKED}
+    known = {verb for verbs in VERBS.values() for verb in verbs}
+    if given["viec"] and given["viec"] not in known:
+        told = {"verb": given["viec"][:20]}
+        visit.notice(gettext("Nothing is called “%(verb)s” here; this shows whatever was done.") % told)
+        given["viec"] = ""
     faults = None
     try:
-        answer = _asked(visit, given, before=_number(visit.request.GET.get("trang", "")))
+        answer = _asked(visit, given, before=_before(visit))
     except Problem as problem:
         if problem.kind is ProblemKind.FORBIDDEN or not given["don-vi"]:
             raise
-        told = [Fault(wording().told(problem), "don-vi")]
-        faults = Faults(gettext("This cannot be read"), told, STATUS[problem.kind])
+        refused = [Fault(wording().told(problem), "don-vi")]
+        faults = Faults(gettext("This cannot be read"), refused, STATUS[problem.kind])
         answer = {**_asked(visit, {**given, "don-vi": ""}, before=None), "events": [], "next": None}
     there = {
         "head": answer["head"],
@@ -52,13 +57,12 @@ def log(visit: Visit) -> HttpResponse:
 
 
 def _asked(visit: Visit, given: Mapping[str, str], *, before: int | None) -> dict[str, Any]:
-    known = {verb for verbs in VERBS.values() for verb in verbs}
     return log_of(
         actor=visit.actor,
         now=visit.now,
         before=before,
         unit=given["don-vi"] or None,
-        verb=given["viec"] if given["viec"] in known else None,
+        verb=given["viec"] or None,
         person=given["ai"] or None,
     )
 
@@ -68,9 +72,15 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in text if letter.isprintable()).strip()
 
 
-def _number(text: str) -> int | None:
-    """The event a page begins before; the newest page where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 10 else None
+def _before(visit: Visit) -> int | None:
+    """The event a page begins before; the newest page where it is none, which is told."""
+    text = visit.request.GET.get("trang", "").strip()
+    if text.isascii() and text.isdigit() and 0 < len(text) < 10:
+        return int(text)
+    if text:
+        told = {"page": _plain(text)[:20]}
+        visit.notice(gettext("There is no page “%(page)s”; this is the newest.") % told)
+    return None
 
 
 def _query(given: Mapping[str, str], before: int | None) -> str:

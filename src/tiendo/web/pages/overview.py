@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.services.overview import names_of, overview_of
 from tiendo.web.crumbs import crumbs_of
+from tiendo.web.pages.why import PRIOR
 from tiendo.web.visit import Visit, page
 
 register("page.no_list", ProblemKind.NOT_FOUND, "There is no list {which}.")
@@ -26,18 +27,23 @@ LISTS = {"chua-dat": "not_met", "bang-0": "zero", "chua-bao-cao": "missing"}
 def overview(visit: Visit, code: str) -> HttpResponse:
     """One table, a row for each target by area: given, this year, in all, %, a year ago, how it stands, reports."""
     visit.place = code
-    answer = overview_of(
-        actor=visit.actor, unit=code, as_of=visit.day, now=visit.now, year=visit.request.GET.get("nam")
-    )
+    answer = overview_of(actor=visit.actor, unit=code, as_of=visit.day, now=visit.now, year=visit.year)
+    visit.looks_at(answer)
     return visit.show(
         "overview/overview.html",
         {
             "answer": answer,
-            "code": code,
-            "kept": visit.kept(),
+            "code": answer["here"] or code,
+            "ways": {
+                "kept": visit.kept(),
+                "accepted": visit.kept(so="xac-nhan"),
+                "year": visit.kept(ky=answer["year"]),
+                "prior": visit.kept(ky=PRIOR),
+                "report": visit.kept(ngay="", ky=answer["quarter"]),
+            },
             "crumbs": crumbs_of(visit, answer["path"][:-1], "overview"),
             "summary": _summary(answer),
-            "day": visit.request.GET.get("ngay", ""),
+            "years": [{"key": year, "here": year == answer["year"]} for year in answer["years"]],
         },
     )
 
@@ -46,7 +52,7 @@ def _summary(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """How many targets stand how, the worst first: what a leader reads in thirty seconds."""
     order = (
         *("not_met", "behind", "no_data", "running", "on_pace", "met", "exceeded"),
-        *("not_assigned", "not_applicable"),
+        *("not_assigned", "not_begun", "not_applicable"),
     )
     found = [row["status"] for area in answer["areas"] for row in area["rows"]]
     return [{"status": status, "count": found.count(status)} for status in order if status in found]
@@ -60,22 +66,16 @@ def names(visit: Visit, code: str, target: str, which: str) -> HttpResponse:
     if which not in LISTS:
         raise Problem("page.no_list", which=which[:20])
     answer = names_of(
-        actor=visit.actor, unit=code, target=target, which=LISTS[which], as_of=visit.day, now=visit.now
+        actor=visit.actor,
+        unit=code,
+        target=target,
+        which=LISTS[which],
+        as_of=visit.day,
+        now=visit.now,
+        year=visit.year,
     )
-    labels = {
-        "chua-dat": gettext("Not met"),
-        "bang-0": gettext("Told zero"),
-        "chua-bao-cao": gettext("Not heard from"),
-    }
-    tabs = [
-        {
-            "label": labels[name],
-            "count": answer["counts"][key],
-            "here": name == which,
-            "href": reverse("names", args=[code, target, name]) + visit.kept(),
-        }
-        for name, key in LISTS.items()
-    ]
+    visit.looks_at(answer)
+    code = answer["here"] or code
     home = {
         "label": answer["target"]["name"],
         "href": reverse("target", args=[code, target]) + visit.kept(),
@@ -86,12 +86,37 @@ def names(visit: Visit, code: str, target: str, which: str) -> HttpResponse:
             "answer": answer,
             "code": code,
             "kept": visit.kept(),
-            "tabs": tabs,
-            "title": labels[which],
+            "tabs": _tabs(visit, answer, code, target=target, which=which),
+            "title": _labels()[which],
             "which": which,
             "crumbs": [*crumbs_of(visit, answer["path"], "overview"), home],
         },
     )
+
+
+def _labels() -> dict[str, str]:
+    """What the lists are called."""
+    return {
+        "chua-dat": gettext("Not met"),
+        "bang-0": gettext("Told zero"),
+        "chua-bao-cao": gettext("Not heard from"),
+    }
+
+
+def _tabs(
+    visit: Visit, answer: Mapping[str, Any], code: str, *, target: str, which: str
+) -> list[dict[str, Any]]:
+    """The three lists, to change between them, with how many units are on each."""
+    labels = _labels()
+    return [
+        {
+            "label": labels[name],
+            "count": answer["counts"][key],
+            "here": name == which,
+            "href": reverse("names", args=[code, target, name]) + visit.kept(),
+        }
+        for name, key in LISTS.items()
+    ]
 
 
 URLS: list[URLPattern] = [

@@ -20,6 +20,7 @@ from tiendo.formats.docx_out import report_docx as printed
 from tiendo.services.frozen import FrozenReport, frozen_report
 from tiendo.services.reporting import ReportMade, report_of
 from tiendo.web.crumbs import crumbs_of
+from tiendo.web.figures import period as period_said
 from tiendo.web.figures import wording
 from tiendo.web.refusal import STATUS, Fault, Faults
 from tiendo.web.visit import Visit, page
@@ -168,7 +169,7 @@ def _begun(period: Period, today: date) -> bool:
 
 
 def _choice(period: Period, chosen: Period | None) -> dict[str, Any]:
-    return {"key": period.key, "label": period.label, "chosen": period == chosen}
+    return {"key": period.key, "label": period_said(period), "chosen": period == chosen}
 
 
 def _paper(made: ReportMade) -> dict[str, Any]:

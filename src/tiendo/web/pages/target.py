@@ -22,17 +22,23 @@ from tiendo.web.visit import Visit, page
 def target(visit: Visit, code: str, target: str) -> HttpResponse:
     """The clause's words, the definition in words, years, curve against what is due, units, settings."""
     visit.place = code
-    answer = target_shown(actor=visit.actor, unit=code, target=target, as_of=visit.day, now=visit.now)
+    answer = target_shown(
+        actor=visit.actor, unit=code, target=target, as_of=visit.day, now=visit.now, year=visit.year
+    )
+    visit.looks_at(answer)
     return visit.show(
         "target/target.html",
         {
             "answer": answer,
             "target": answer["target"],
-            "code": code,
+            "years": [{**one, "way": visit.kept(ky=one["year"])} for one in answer["target"]["years"]],
+            "code": answer["here"] or code,
             "kept": visit.kept(),
+            "kept_accepted": visit.kept(so="xac-nhan"),
             "crumbs": crumbs_of(visit, answer["path"], "overview"),
             "definition": definition(answer["target"], answer["elements"], answer["level_names"]),
             "curve": _curve(answer),
+            "points": [one for one in (answer["curve"] or {"points": ()})["points"] if one["value"]],
         },
     )
 

@@ -15,12 +15,17 @@ from tiendo.core.submission import Book
 from tiendo.services.explanation import PAGE, explain, history_of
 from tiendo.services.people_shown import PeopleShown, people_of
 from tiendo.web.crumbs import crumbs_of
-from tiendo.web.definition import definition, formula
+from tiendo.web.definition import definition, formulas
+from tiendo.web.figures import day
 from tiendo.web.people_typed import person_said
 from tiendo.web.visit import Visit, page
 
 BOOKS = {"bao-cao": Book.REPORTED, "xac-nhan": Book.ACCEPTED}
 """Books as addresses name them (`so`)."""
+PRIOR = "cung-ky"
+"""The same days one year before, as a period of addresses (`ky`)."""
+MOST_NAMED = 5
+"""How many units are named that keep another from being summed."""
 
 
 @require_safe
@@ -28,8 +33,8 @@ BOOKS = {"bao-cao": Book.REPORTED, "xac-nhan": Book.ACCEPTED}
 def why(visit: Visit, code: str, target: str) -> HttpResponse:
     """The formula with its numbers, what came from where, and the ledger's lines with the records behind them."""
     visit.place = code
-    so = visit.request.GET.get("so", "")
-    book = BOOKS.get(so, Book.REPORTED)
+    so, book = _book(visit)
+    ky = visit.request.GET.get("ky", "").strip()
     answer = explain(
         actor=visit.actor,
         unit=code,
@@ -37,8 +42,13 @@ def why(visit: Visit, code: str, target: str) -> HttpResponse:
         as_of=visit.day,
         now=visit.now,
         book=book,
-        after=_after(visit.request.GET.get("trang", "")),
+        after=_after(visit),
+        newest=True,
+        year=visit.year,
+        period="prior" if ky == PRIOR else ky,
     )
+    visit.looks_at(answer)
+    ky = _period(visit, ky, answer)
     shown = answer["target"]
     names = {term["element"]: term["name"] for term in answer["terms"]} | answer["formula"]["names"]
     return visit.show(
@@ -49,38 +59,103 @@ def why(visit: Visit, code: str, target: str) -> HttpResponse:
             "crumbs": crumbs_of(visit, answer["path"], "overview")
             + [{"label": shown["name"], "href": reverse("target", args=[code, target]) + visit.kept()}],
             "book": book.value,
-            "books": _books(visit, book),
-            "definition": definition(shown, names, answer["level_names"]),
-            "formula": formula(answer),
-            "kept": visit.kept(so=so),
-            "more": _more(visit, answer["lines"]),
-            "code": code,
+            "books": _books(visit, book, ky),
+            "definition": definition({**shown, "by": answer["by"]}, names, answer["level_names"]),
+            "formulas": formulas(answer),
+            "terms": [_term(visit, term, so=so, ky=ky) for term in answer["terms"]],
+            "left_out": _left_out(answer, names),
+            "kept": visit.kept(so=so, ky=ky),
+            "whole": visit.kept(so=so) if ky else "",
+            "prior": ky == PRIOR,
+            "more": _more(visit, answer["lines"], so=so, ky=ky),
+            "code": answer["here"] or code,
         },
     )
 
 
-def _after(text: str) -> tuple[int, int]:
-    """The last line of the page before, as `event.line`; the beginning where it is none."""
+def _book(visit: Visit) -> tuple[str, Book]:
+    """The book in the address (`so`), the reported one without; what is none is told."""
+    so = visit.request.GET.get("so", "").strip()
+    if so and so not in BOOKS:
+        visit.notice(gettext("There is no book “%(book)s”; this is as reported.") % {"book": so[:20]})
+        so = ""
+    return so, BOOKS.get(so, Book.REPORTED)
+
+
+def _period(visit: Visit, ky: str, answer: Mapping[str, Any]) -> str:
+    """The period in the address (`ky`) where its figure is the one explained; what is none is told."""
+    if ky and not answer["period"]:
+        told = {"period": ky[:20]}
+        visit.notice(
+            gettext("This target has no period “%(period)s”; this is its figure as it counts.") % told
+        )
+        return ""
+    return ky
+
+
+def _after(visit: Visit) -> tuple[int, int]:
+    """The last line of the page before, as `event.line`; the beginning where it is none, which is told."""
+    text = visit.request.GET.get("trang", "").strip()
     seq, _, n = text.partition(".")
-    good = seq.isascii() and n.isascii() and seq.isdigit() and n.isdigit() and len(seq) < 10 and len(n) < 10
-    return (int(seq), int(n)) if good else (0, 0)
+    if seq.isascii() and n.isascii() and seq.isdigit() and n.isdigit() and len(seq) < 10 and len(n) < 10:
+        return int(seq), int(n)
+    if text:
+        told = {"page": text[:20]}
+        visit.notice(gettext("There is no page “%(page)s”; this is the first one.") % told)
+    return 0, 0
 
 
-def _more(visit: Visit, lines: list[Mapping[str, Any]]) -> str:
+def _more(visit: Visit, lines: list[Mapping[str, Any]], *, so: str, ky: str) -> str:
     """The address of the next page of lines; empty on the last."""
     if len(lines) < PAGE:
         return ""
     last = lines[-1]
-    return visit.kept(so=visit.request.GET.get("so", ""), trang=f"{last['seq']}.{last['n']}") + "#lines"
+    return visit.kept(so=so, ky=ky, trang=f"{last['seq']}.{last['n']}") + "#lines"
 
 
-def _books(visit: Visit, book: Book) -> list[dict[str, Any]]:
+def _books(visit: Visit, book: Book, ky: str) -> list[dict[str, Any]]:
     """Both books, to change between them."""
     labels = {Book.REPORTED: gettext("As reported"), Book.ACCEPTED: gettext("As accepted")}
     return [
-        {"label": labels[one], "href": visit.kept(so=name), "here": one is book}
+        {"label": labels[one], "href": visit.kept(so=name, ky=ky), "here": one is book}
         for name, one in BOOKS.items()
     ]
+
+
+def _term(visit: Visit, term: Mapping[str, Any], *, so: str, ky: str) -> dict[str, Any]:
+    """An element's sum; a unit that has closed is looked at on its last day."""
+    parts = [
+        {
+            **part,
+            "way": visit.kept(so=so, ky=ky, **({"ngay": day(part["until"])} if part["until"] else {})),
+        }
+        for part in term["contributions"]
+    ]
+    return {**term, "contributions": parts}
+
+
+def _left_out(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The units a ratio leaves out, with what they told of each element and what of it was not told by whom."""
+    return [
+        {
+            "units": one["units"],
+            "whole": one["whole"],
+            "amounts": [
+                {"name": term["name"], "unit": term["unit"], "amount": one["amounts"][term["element"]]}
+                for term in answer["terms"]
+            ],
+            "missing": [names[key] for key in one["missing"]],
+            "silent": _silent(one),
+        }
+        for one in answer["left_out"]
+    ]
+
+
+def _silent(left: Mapping[str, Any]) -> list[str]:
+    """Who did not tell, where that is not plain from whom is left out."""
+    named = {unit["id"] for unit in left["units"]}
+    found = [unit["name"] for unit in left["silent"] if unit["id"] not in named]
+    return [*found[:MOST_NAMED], *(["…"] if len(found) > MOST_NAMED else [])]
 
 
 @require_safe

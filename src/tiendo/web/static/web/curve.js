@@ -5,6 +5,9 @@
     var place = document.getElementById("curve");
     var source = document.getElementById("curve-data");
     if (!place || !source || !window.echarts) { return; }
+    place.hidden = false;
+    document.getElementById("curve-legend").hidden = false;
+    document.getElementById("curve-table").open = false;
     var told = JSON.parse(JSON.parse(source.textContent));
     var chart = window.echarts.init(place, null, { renderer: "svg" });
     var print = new Intl.NumberFormat("vi-VN");
