@@ -124,6 +124,8 @@ report                      GET  302 200 200 200 200 200 200 200 200 200 403 403
 report                      POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 report_docx                 GET  302 200 200 200 200 200 200 200 200 200 403 403 403 403
 report_docx                 POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+freeze                      GET  302 403 403 403 403 200 403 403 403 403 403 403 403 403
+freeze                      POST 401 403 403 403 403 303 403 403 403 403 403 403 403 403
 """
 """Status by route, verb and person. 401: what was typed is kept for after signing in."""
 
@@ -217,6 +219,7 @@ _ADDRESSES: Mapping[str, Callable[[Scene], str]] = {
     "log": lambda _: "/nhat-ky",
     "report": lambda _: "/don-vi/E/bao-cao",
     "report_docx": lambda _: "/don-vi/E/bao-cao.docx?ky=2024-Q1",
+    "freeze": lambda _: "/don-vi/P/bao-cao/chot?ky=2024-Q1",
 }
 
 _FORMS: Mapping[str, Callable[[Scene, str], dict[str, Any]]] = {

@@ -101,6 +101,10 @@ def test_every_period_can_be_asked_for(scene: Scene, period: str, label: str) ->
         ("?ky=0000", "ky"),
         ("?ky=2024-Q1&ngay-ky=31/02/2024", "ngay-ky"),
         ("?ky=2024-Q1&ngay-ky=x", "ngay-ky"),
+        ("?ky=2024-Q1&ngay-ky=01/01/2020", "ngay-ky"),
+        ("?ky=2024-Q1&ngay-ky=01/01/2025", "ngay-ky"),
+        ("?ky=2024-Q1&so=" + "7" * 500, "so"),
+        ("?ky=2025", "ky"),
     ],
 )
 def test_what_cannot_be_read_is_told_at_its_field(scene: Scene, query: str, field: str) -> None:
@@ -131,7 +135,8 @@ def test_a_frozen_report_is_shown_again_with_what_differs(scene: Scene) -> None:
     stage.add(stage.told("EB", "2024-03-20", trees=7))
     stage.send("EB")
     now = page(scene, "?ky=2024-Q1&so=12")
-    assert f"Kỳ này đã chốt ở sự kiện {event}." in now
+    assert "Kỳ này đã chốt:" in now
+    assert f">bản chốt ở sự kiện {event}</a>" in now
     assert f'href="?ky=2024-Q1&amp;so=12&amp;chot={event}"' in now
     told = page(scene, f"?ky=2024-Q1&chot={event}")
     assert papers(told) == papers(before) != papers(now)
@@ -155,3 +160,59 @@ def papers(told: str) -> list[str]:
 @pytest.mark.parametrize("event", ["1", "x", "0", "99999999999"])
 def test_a_freeze_that_is_none_is_not_found(scene: Scene, event: str) -> None:
     page(scene, f"?ky=2024-Q1&chot={event}", status=404)
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [
+        ("2024-Q9", "Trong một năm không có quý số 9."),
+        ("2024-H3", "Trong một năm không có kỳ 6 tháng số 3."),
+        ("2024-13", "Trong một năm không có tháng số 13."),
+        ("2025", "Chưa đến năm 2025: kỳ này bắt đầu ngày 01/01/2025, hôm nay là 01/06/2024."),
+    ],
+)
+def test_a_period_there_is_none_of_is_told_in_vietnamese_words(scene: Scene, period: str, said: str) -> None:
+    told = page(scene, f"?ky={period}", status=422)
+    assert said in told
+    assert "Tải bản Word" not in told
+
+
+def test_the_screen_shows_number_and_recipients_as_the_paper_does(scene: Scene) -> None:
+    made = report_of(actor=SYSTEM, unit="E", period="2024-Q1", now=stage.NOW).report
+    told = unescape(page(scene, "?ky=2024-Q1"))
+    assert '<p class="paper-number">Số:       -BC</p>' in told
+    end = told[told.index("paper-end") :]
+    shown = re.findall(r"<p>([^<]+)</p>", end[: end.index("paper-signature")])
+    assert shown == list(made.recipients) == ["- Tỉnh (để b/cáo);", "- Lưu."]
+
+
+def freezing(scene: Scene, who: str, query: str = "?ky=2024-Q1") -> Any:
+    return scene.client(who).get(f"/don-vi/P/bao-cao/chot{query}")
+
+
+def test_who_may_freezes_a_period_after_saying_so(scene: Scene) -> None:
+    address = "/don-vi/P/bao-cao?ky=2024-Q1"
+    offered = 'href="/don-vi/P/bao-cao/chot?ky=2024-Q1"'
+    assert offered not in scene.client("lea").get(address).content.decode()
+    assert offered in scene.client("coo").get(address).content.decode()
+    asked = freezing(scene, "coo").content.decode()
+    assert "quý 1/2024 · số liệu đến ngày 31/03/2024" in asked
+    (request,) = re.findall(r'name="request" value="([^"]+)"', asked)
+    before = stage.events()
+    for _ in "12":  # a double click is one freeze
+        answer = scene.client("coo").post("/don-vi/P/bao-cao/chot?ky=2024-Q1", {"request": request})
+        assert answer.status_code == 303
+        assert answer["Location"] == f"{address}&chot={before + 1}"
+    assert stage.events() == before + 1
+    kept = scene.client("coo").get(answer["Location"]).content.decode()
+    assert "Báo cáo này được in lại đúng nguyên văn như khi chốt." in kept
+    assert f"bản chốt ở sự kiện {before + 1}" in freezing(scene, "coo").content.decode()
+    (verb,) = stage.rows(f"SELECT verb FROM event WHERE seq = {before + 1}")[0]
+    assert verb == "freeze_period"
+
+
+def test_a_running_period_is_said_to_be_frozen_before_its_end(scene: Scene) -> None:
+    told = freezing(scene, "coo", "?ky=2024-Q2").content.decode()
+    assert "Kỳ này chưa hết: bản chốt lúc này chỉ có số liệu đến ngày 01/06/2024." in told
+    for query in ("", "?ky=2025", "?ky=khong"):
+        assert freezing(scene, "coo", query).status_code == 422

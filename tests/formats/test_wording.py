@@ -10,15 +10,19 @@ from tests.structure.test_translations import everything_registered, texts
 from tiendo.core.acceptance import MonthState
 from tiendo.core.access import PERMISSIONS
 from tiendo.core.achievement import Status
-from tiendo.core.errors import Finding, Problem
-from tiendo.core.indicator import Comparator
+from tiendo.core.errors import CATALOGUE, Finding, Problem
+from tiendo.core.indicator import Comparator, ElementKind
+from tiendo.core.orgunit_values import ChangeKind
+from tiendo.core.period import PeriodKind
 from tiendo.core.plan import Basis
 from tiendo.core.submission import Book, EvidenceKind, RecordKind
 from tiendo.formats.plan_yaml import REASONS
 from tiendo.formats.wording import (
+    CODED,
     GOALS,
     KINDS,
     NAMES,
+    OF_KIND,
     PERMITTED,
     STATES,
     WORDS,
@@ -156,3 +160,43 @@ def test_a_unit_stays_its_number_and_prints_as_people_know_it() -> None:
 def test_a_language_without_texts_is_refused() -> None:
     with pytest.raises(ValueError, match="fr"):
         Wording("fr")
+
+
+@pytest.mark.parametrize("words", [PeriodKind, ElementKind, ChangeKind])
+def test_words_of_a_kind_of_their_own_are_vietnamese_as_well(words: type[PeriodKind]) -> None:
+    assert [one.value for one in words if VI.word(one.value, among=OF_KIND[words]) == one.value] == []
+
+
+def test_a_word_of_the_code_inside_a_refusal_is_told_in_words() -> None:
+    month, half = (
+        Problem("period.number", number=13, kind=kind) for kind in (PeriodKind.MONTH, PeriodKind.HALF)
+    )
+    assert VI.told(month) == "Trong một năm không có tháng số 13."
+    assert VI.told(half) == "Trong một năm không có kỳ 6 tháng số 13."
+    assert EN.told(half) == "There is no number 13 among the periods of kind half-year in a year."
+    yearly = Problem("plan.often", place="c", element="trees", often="year", basis="each month")
+    assert VI.told(yearly) == "c: trees chỉ báo cáo theo năm, quá thưa để tính mỗi tháng."
+    other = Problem("plan.basis", place="c", form="level", basis="each year")
+    assert VI.told(other) == "c: mức không tính theo kỳ mỗi năm được."
+    kind = Problem("indicator.kind", clause="c", form="total", element="youth", kind="stock")
+    assert VI.told(kind) == "c: không lập được tổng số từ youth, vì đây là mức."
+
+
+def test_what_a_change_of_a_unit_lacks_is_told_in_words() -> None:
+    given = {"name": "Đông", "unit": 7, "day": date(2024, 1, 1), "kind": "close", "fields": "name, parent"}
+    assert VI.told(Problem("tree.surplus", **given)) == (
+        "Đơn vị Đông (7), 01/01/2024: đóng đơn vị không nhận tên, đơn vị cấp trên."
+    )
+
+
+def test_every_kind_a_refusal_holds_is_one_with_words() -> None:
+    fields = {"kind", "form", "basis", "often", "state", "book"}
+    held = {
+        (code, name)
+        for code, template in CATALOGUE.items()
+        for name in template.fields & fields
+        if name != "book"
+    }
+    # periods hold their kind itself, and the names of fields of a plan's file stay as the file writes them
+    told = CODED.keys() | {(f"period.{one}", "kind") for one in ("number", "not_yearly", "outside")}
+    assert sorted(held - told - {("plan.form_field", "form")}) == []

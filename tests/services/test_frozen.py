@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from tiendo.core.report_kept import report_from
 from tiendo.demo.organisation import letterheads
 from tiendo.formats.docx_out import report_docx
 from tiendo.services import catalogue, month_returns
-from tiendo.services.frozen import frozen_report, report_to_freeze
+from tiendo.services.frozen import freeze_asked, frozen_report, report_to_freeze
 from tiendo.services.month_returns import FreezeState
 from tiendo.services.reporting import report_of
 
@@ -57,8 +58,8 @@ def test_it_is_printed_again_word_for_word_whatever_came_after() -> None:
     assert (held.event, held.sha256) == (state.event, state.sha256)
     assert held.made.report == before
     assert report_docx(held.made.report) == report_docx(before)
-    assert held.made.freezes == (state.event,)
-    assert report_of(**ASKED).freezes == (state.event,)
+    assert [(one.event, one.at) for one in held.made.freezes] == [(state.event, held.at)]
+    assert report_of(**ASKED).freezes == held.made.freezes
     assert report_of(**ASKED).report != before
 
 
@@ -75,8 +76,8 @@ def test_differences_are_a_recomputation_at_the_head() -> None:
     # the same days are looked at: what was done after the period changes nothing
     assert found["Đông · Đã gửi"] == ("1", "2")
     assert found["1. Việc"] == (
-        "Cây: trong kỳ 300 ; lũy kế 300/1.000 , đạt 30%.",
-        "Cây: trong kỳ 309 ; lũy kế 309/1.000 , đạt 30,9%.",
+        "Cây: trong kỳ 300; lũy kế 300/1.000, đạt 30%.",
+        "Cây: trong kỳ 309; lũy kế 309/1.000, đạt 30,9%.",
     )
     stage.add(stage.told("EB", "2024-04-20", trees=9))
     stage.send("EB", "2024-04")
@@ -102,7 +103,7 @@ def test_each_freeze_of_a_period_can_be_asked_for() -> None:
     second = freeze()
     assert frozen_report(**ASKED).event == second.event
     assert frozen_report(event=first.event, **ASKED).sha256 == first.sha256
-    assert report_of(**ASKED).freezes == (first.event, second.event)
+    assert [one.event for one in report_of(**ASKED).freezes] == [first.event, second.event]
     with pytest.raises(Problem) as refused:
         frozen_report(event=1, **ASKED)
     assert refused.value.code == "report.not_frozen"
@@ -117,6 +118,26 @@ def test_only_what_was_frozen_is_frozen_and_only_for_who_may_see_it() -> None:
     with pytest.raises(Problem) as refused:
         frozen_report(**{**ASKED, "actor": stage.somebody("leader", "E")})
     assert refused.value.code == "access.denied"
+
+
+def test_what_a_freeze_would_keep_is_told_to_who_may_freeze() -> None:
+    told()
+    coordinator = stage.somebody("coordinator", "P")
+    asked = freeze_asked(**{**ASKED, "actor": coordinator})
+    assert (asked.unit, asked.as_of, asked.running, asked.freezes) == ("P", date(2024, 3, 31), False, ())
+    running = freeze_asked(**{**ASKED, "actor": coordinator, "period": "2024-Q2"})
+    assert (running.as_of, running.running) == (date(2024, 6, 1), True)
+    state = freeze()
+    assert [one.event for one in freeze_asked(**ASKED).freezes] == [state.event]
+    assert report_of(**{**ASKED, "actor": coordinator}).may_freeze
+    leader = stage.somebody("leader", "P")
+    assert not report_of(**{**ASKED, "actor": leader}).may_freeze
+    with pytest.raises(Problem) as refused:
+        freeze_asked(**{**ASKED, "actor": leader})
+    assert refused.value.code == "access.denied"
+    with pytest.raises(Problem) as refused:
+        freeze_asked(**{**ASKED, "period": "2024-Q3"})
+    assert refused.value.code == "report.not_begun"
 
 
 def test_what_is_no_report_is_said_to_be_none() -> None:

@@ -83,7 +83,7 @@ def _made(
     _print_report(made, output, force=force)
     if made.freezes and known is None:
         text = _("This period was frozen at event {event}; --frozen prints that report again.")
-        print(text.format(event=made.freezes[-1]), file=sys.stderr)
+        print(text.format(event=made.freezes[-1].event), file=sys.stderr)
 
 
 def _frozen(

@@ -24,7 +24,8 @@ class Cited:
     """A figure in a sentence or cell, with its source: which target, which number of it, over which days.
 
     `what` of a target: `goal`, `period`, `so_far`, `accepted` (what of it the accepted book holds), `attainment`, and
-    the sides of a ratio, `numerator` and `denominator`. Without a target it counts targets (`targets`, `met`, `late`,
+    the sides of a ratio, `numerator` and `denominator`; `year`, `year_goal`, `year_attainment` where only years were
+    handed down. Without a target it counts targets (`targets`, `met`, `late`,
     `running`, `other`) or reports and those who owe them (`heard`, `expected`, `missing`, `silent`). `unit` is the
     code of a unit below where it is not the report's own. Sides are exact amounts, where there are any.
     """

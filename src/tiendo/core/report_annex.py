@@ -33,15 +33,15 @@ def _targets(told: Told, template: Template, by_area: Areas) -> Annex:
     heads = template.columns
     columns = (
         Column(heads["number"], 5),
-        Column(heads["target"], 23),
-        Column(heads["unit"], 9),
+        Column(heads["target"], 22),
+        Column(heads["unit"], 8),
         Column(heads["goal"], 13, number=True),
         Column(heads["period"], 13, number=True),
         Column(heads["so_far"], 13, number=True),
         Column(heads["accepted"], 13, number=True),
         Column(heads["attainment"], 9, number=True),
         Column(heads["assessment"], 12),
-        Column(heads["note"], 7),
+        Column(heads["note"], 9),
     )
     rows: list[Row] = []
     number = 0
@@ -55,12 +55,13 @@ def _targets(told: Told, template: Template, by_area: Areas) -> Annex:
 
 
 def _target(number: int, one: TargetTold, template: Template) -> Row:
-    target = one.progress.target
-    figures = [cited(one, what) or "–" for what in ("goal", "period", "so_far", "accepted", "attainment")]
+    target, judged = one.position.target, one.position.judged
+    named = ("goal", "period", "so_far", "accepted", "attainment")
+    figures = [cited(one, what, template.goals) or "–" for what in named]
     unit = "%" if target.is_share else target.unit
-    return Row(
-        (str(number), target.name, unit, *figures, template.statuses[one.progress.main.status.value], "")
-    )
+    note = fill(template.words["no_year" if judged.goal is None else "of_year"], year=one.year)
+    assessed = template.statuses[judged.status.value]
+    return Row((str(number), target.name, unit, *figures, assessed, note if one.year else ""))
 
 
 def _units(told: Told, template: Template) -> Annex:

@@ -21,6 +21,11 @@ LINES: Mapping[str, frozenset[str]] = {
 at a unit is left out. A basis with `paper` is said of every paper that handed a target down to the unit."""
 
 register("report.template", ProblemKind.INVALID, "The report template has a fault at {field}: {expected}.")
+register(
+    "report.template_field",
+    ProblemKind.INVALID,
+    "The report template has a fault at {field}: there is no field {name}.",
+)
 
 SENTENCES: Mapping[str, frozenset[str]] = {
     "opening": frozenset({"plan", "unit", "period", "as_of"}),
@@ -28,16 +33,24 @@ SENTENCES: Mapping[str, frozenset[str]] = {
     "accumulated_free": frozenset({"name", "period", "so_far", "unit"}),
     "accumulated_silent": frozenset({"name", "so_far", "goal", "attainment", "unit"}),
     "accumulated_free_silent": frozenset({"name", "so_far", "unit"}),
+    "accumulated_year": frozenset(
+        {"name", "period", "so_far", "unit", "year", "year_so_far", "year_goal", "year_attainment"}
+    ),
+    "accumulated_year_silent": frozenset(
+        {"name", "so_far", "unit", "year", "year_so_far", "year_goal", "year_attainment"}
+    ),
+    "accumulated_no_year": frozenset({"name", "period", "so_far", "unit", "year"}),
+    "accumulated_no_year_silent": frozenset({"name", "so_far", "unit", "year"}),
     "share": frozenset({"name", "so_far", "numerator", "denominator", "goal"}),
     "level": frozenset({"name", "so_far", "unit"}),
     "nothing": frozenset({"name"}),
     "not_applicable": frozenset({"name"}),
     "summary": frozenset({"count", "met", "behind", "rest", "other"}),
     "late": frozenset({"names"}),
-    "reports": frozenset({"heard", "expected", "percent"}),
+    "reports": frozenset({"heard", "expected", "percent", "as_of"}),
     "silent": frozenset({"count", "names"}),
     "silent_more": frozenset({"count", "names", "more", "annex"}),
-    "all_heard": frozenset(),
+    "all_heard": frozenset({"as_of"}),
     "left_to_people": frozenset(),
     "head": frozenset({"seq", "hash", "book"}),
 }
@@ -46,7 +59,7 @@ SENTENCES: Mapping[str, frozenset[str]] = {
 WORDS = (
     "kind", "subject", "subject_plan", "results", "assessment", "reporting", "direction", "recipients",
     "annex", "numbered", "annex_targets", "annex_units", "place_and_day", "other_area", "plan_kind", "plan_purpose",
-    "plan_targets", "plan_tasks", "plan_duties", "code", "plan_code",
+    "plan_targets", "plan_tasks", "plan_duties", "code", "plan_code", "of_year", "no_year",
 )  # fmt: skip
 """Single words and headings a template gives."""
 
@@ -55,7 +68,8 @@ WORDS = (
 class Template:
     """A report's words. `issuers` rewrites the beginning of a unit's name into that of the body that signs;
     `places` are beginnings taken off a name to leave the place; `seats` names the place of units by code;
-    `bases` are what a report rests on (VN: căn cứ); an adopted plan is signed and sent out in its own way.
+    `bases` are what a report rests on (VN: căn cứ); an adopted plan is signed and sent out in its own way. `goals` says
+    a number to be reached for each comparator; "at least" is what a bare number means.
     """
 
     heading: str
@@ -71,6 +85,7 @@ class Template:
     plan_recipients: Mapping[str, tuple[str, ...]]
     words: Mapping[str, str]
     sentences: Mapping[str, str]
+    goals: Mapping[str, str]
     columns: Mapping[str, str]
     statuses: Mapping[str, str]
 
@@ -97,6 +112,8 @@ def template_of(document: Mapping[str, Any]) -> Template:
 def _built(document: Mapping[str, Any]) -> Template:
     for name, allowed in SENTENCES.items():
         _check_sentence(f"sentences.{name}", document["sentences"].get(name), allowed)
+    for comparator, said in document["goals"].items():
+        _check_sentence(f"goals.{comparator}", said, frozenset({"goal"}))
     for name in WORDS:
         if not isinstance(document["words"].get(name), str):
             raise Problem("report.template", field=f"words.{name}", expected="a text")
@@ -110,6 +127,7 @@ def _built(document: Mapping[str, Any]) -> Template:
         **{name: _lines(document, name) for name in LINES},
         words=dict(document["words"]),
         sentences=dict(document["sentences"]),
+        goals={str(one): str(said) for one, said in document["goals"].items()},
         columns=dict(document["columns"]),
         statuses=dict(document["statuses"]),
     )
@@ -142,7 +160,7 @@ def _check_sentence(place: str, text: Any, allowed: frozenset[str]) -> None:
         raise Problem("report.template", field=place, expected="a text")
     for _, name in pieces_of(text):
         if name and name not in allowed:
-            raise Problem("report.template", field=place, expected=f"no field {{{name}}}")
+            raise Problem("report.template_field", field=place, name=f"{{{name}}}")
 
 
 def pieces_of(text: str) -> Sequence[tuple[str, str]]:

@@ -67,11 +67,15 @@ class _Writer:
     # Words
 
     def say(self, sentence: str, **given: Piece) -> Paragraph:
-        """A sentence of the template with its fields filled; figures stay figures."""
+        """A sentence of the template with its fields filled; figures stay figures.
+
+        What is not there leaves no gap: the space before an empty field goes with it.
+        """
         pieces: list[Piece] = []
         for words, name in pieces_of(self.template.sentences[sentence]):
-            pieces += [words] if words else []
-            pieces += [given.get(name, "")] if name else []
+            filled = given.get(name, "")
+            before = words if filled or not name else words.removesuffix(" ")
+            pieces += [piece for piece in (before, filled) if piece]
         return Paragraph(tuple(pieces))
 
     def letterhead(self) -> Letterhead:
@@ -132,13 +136,13 @@ class _Writer:
         known = dict(self.told.areas)
         found: dict[str, list[TargetTold]] = {key: [] for key in known}
         for one in self.told.targets:
-            area = one.progress.target.area
+            area = one.position.target.area
             found.setdefault(area if area in known else "", []).append(one)
         other = self.template.words["other_area"]
         return [(known.get(key, other), targets) for key, targets in found.items() if targets]
 
     def _target(self, one: TargetTold) -> Paragraph:
-        held, target = one.progress.main, one.progress.target
+        held, target = one.position.main, one.position.target
         name = target.name
         so_far = cited(one, "so_far")
         if held.status is Status.NOT_APPLICABLE:
@@ -147,22 +151,36 @@ class _Writer:
             return _item(self.say("nothing", name=name))
         if isinstance(target.indicator, Ratio | UnitShare):
             sides = {side: cited(one, side) or "" for side in ("numerator", "denominator")}
-            goal = cited(one, "goal") or ""
+            goal = self._cited(one, "goal") or ""
             return _item(self.say("share", name=name, so_far=so_far, goal=goal, **sides))
         if not isinstance(target.indicator, Total | Persons):
             return _item(self.say("level", name=name, so_far=so_far, unit=target.unit))
-        given: dict[str, Piece] = {"name": name, "so_far": so_far, "unit": target.unit}
+        return _item(self._accumulated(one, so_far))
+
+    def _accumulated(self, one: TargetTold, so_far: Piece) -> Paragraph:
+        """Work that adds up: in the period, towards the whole or the year that was handed down."""
+        target = one.position.target
+        given: dict[str, Piece] = {"name": target.name, "so_far": so_far, "unit": target.unit}
         period = cited(one, "period")
         silent = "_silent" if period is None else ""  # nothing told is not zero
         given |= {} if period is None else {"period": period}
-        goal_cited, attainment = cited(one, "goal"), cited(one, "attainment")
-        if goal_cited is None or attainment is None:
-            return _item(self.say(f"accumulated_free{silent}", **given))
-        return _item(self.say(f"accumulated{silent}", goal=goal_cited, attainment=attainment, **given))
+        goal, attainment = self._cited(one, "goal"), cited(one, "attainment") or "–"
+        if one.year:
+            given["year"] = one.year
+            if goal is None:
+                return self.say(f"accumulated_no_year{silent}", **given)
+            of_year = {"year_so_far": cited(one, "year") or "–", "year_goal": goal}
+            return self.say(f"accumulated_year{silent}", year_attainment=attainment, **of_year, **given)
+        if goal is None:
+            return self.say(f"accumulated_free{silent}", **given)
+        return self.say(f"accumulated{silent}", goal=goal, attainment=attainment, **given)
+
+    def _cited(self, one: TargetTold, what: str) -> Piece | None:
+        return cited(one, what, self.template.goals)
 
     def _assessment(self) -> list[Paragraph]:
-        statuses = [one.progress.main.status for one in self.told.targets]
-        behind = [one.progress.target.name for one in self.told.targets if one.progress.main.status in LATE]
+        statuses = [one.position.judged.status for one in self.told.targets]
+        behind = [one.position.target.name for one in self.told.targets if one.position.judged.status in LATE]
         met, rest = (sum(status in kind for status in statuses) for kind in (MET, RUNNING))
         found = [
             self.say(
@@ -181,10 +199,11 @@ class _Writer:
     def _reporting(self) -> list[Paragraph]:
         heard = sum(one.heard for one in self.told.units)
         expected = sum(one.expected for one in self.told.units)
+        as_of = print_day(self.told.window.last)
         if not expected:
-            return [self.say("all_heard")]
+            return [self.say("all_heard", as_of=as_of)]
         counts = {"heard": counted("heard", heard), "expected": counted("expected", expected)}
-        found = [self.say("reports", percent=share_heard(heard, expected), **counts)]
+        found = [self.say("reports", percent=share_heard(heard, expected), as_of=as_of, **counts)]
         silent = [one.name for one in self.told.units if one.heard < one.expected]
         if silent:
             found.append(self._silent(silent))

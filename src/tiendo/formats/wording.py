@@ -17,6 +17,7 @@ from typing import Self
 from tiendo.core.errors import Finding, Problem
 from tiendo.core.indicator import ElementKind
 from tiendo.core.orgunit import UnitId
+from tiendo.core.orgunit_values import ChangeKind
 from tiendo.core.period import Month, PeriodKind, print_day
 
 LANGUAGES = ("vi", "en")
@@ -89,6 +90,12 @@ OF_KIND: Mapping[type[StrEnum], Mapping[str, str]] = {
         "term": "term",
     },
     ElementKind: {"flow": "a flow", "stock": "a level", "persons": "persons counted once"},
+    ChangeKind: {
+        "open": "opening a unit",
+        "rename": "renaming a unit",
+        "move": "moving a unit",
+        "close": "closing a unit",
+    },
 }
 """Words whose meaning depends on what they are words of; all others are in `WORDS`."""
 
@@ -100,6 +107,8 @@ CODED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("plan.often", "basis"): WORDS,
     ("indicator.kind", "form"): WORDS,
     ("indicator.kind", "kind"): OF_KIND[ElementKind],
+    ("tree.incomplete", "kind"): OF_KIND[ChangeKind],
+    ("tree.surplus", "kind"): OF_KIND[ChangeKind],
 }
 """Details that hold a word of the code as a plain text, by the code of the refusal; told as readers know them."""
 
@@ -131,6 +140,7 @@ NAMES: Mapping[str, str] = {
     "record": "the record's id",
     "request": "the request's id",
     "seen": "the digest of what was shown",
+    "successors": "the units that follow it",
     "target": "the target",
     "text": "the text",
     "period": "the period",
@@ -311,15 +321,19 @@ class Wording:
             return print_day(value)
         if isinstance(value, StrEnum):
             return self.word(value.value, among=OF_KIND.get(type(value), WORDS))
-        text = str(value)
-        if name == "field" and (code.startswith("input.") or code == "record.field"):
-            text = self.field(text)
-        elif (code, name) in _MSGIDS:
-            text = self.text(text)
-        elif name == "permission" and text in PERMITTED:
-            text = self.text(PERMITTED[text])
-        elif (code, name) in CODED:
-            text = self.word(text, among=CODED[code, name])
-        elif name in {"day", "first", "last", "today", "closed"}:
-            text = _day(text)
+        text = self._text(code, name, str(value))
         return text if len(text) <= _SHOWN or isinstance(value, int) else f"{text[:_SHOWN]}…"
+
+    def _text(self, code: str, name: str, text: str) -> str:
+        """A detail that is a text: a field, word or day the code has a way to say, else as it is."""
+        if name == "field" and (code.startswith("input.") or code == "record.field"):
+            return self.field(text)
+        if name == "fields" and code.startswith("tree."):
+            return ", ".join(map(self.field, text.split(", ")))
+        if (code, name) in _MSGIDS:
+            return self.text(text)
+        if name == "permission" and text in PERMITTED:
+            return self.text(PERMITTED[text])
+        if (code, name) in CODED:
+            return self.word(text, among=CODED[code, name])
+        return _day(text) if name in {"day", "first", "last", "today", "closed"} else text

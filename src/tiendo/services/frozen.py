@@ -18,7 +18,9 @@ from tiendo.core.period import Period
 from tiendo.core.report_kept import Difference, differences, report_from
 from tiendo.services.gate import unit_in
 from tiendo.services.questions import Question, question
-from tiendo.services.reporting import ReportMade, day_of, made_of, report_of, written
+from tiendo.services.report_asked import check_begun, read_asked
+from tiendo.services.reporting import Freeze, ReportMade, freezes_at, made_of, report_of, written
+from tiendo.services.tree import path_of
 from tiendo.storage import months
 from tiendo.storage.ledger import read_events
 from tiendo.storage.months import Frozen
@@ -55,6 +57,44 @@ def report_to_freeze(
     return report
 
 
+@dataclass(frozen=True)
+class FreezeAsked:
+    """What a freeze would keep: whose report, of which period, with figures up to `as_of`, and what is kept already.
+
+    `running`: the period is not over, so that it will be told otherwise once it is.
+    """
+
+    unit: str
+    unit_name: str
+    path: tuple[dict[str, Any], ...]
+    period: Period
+    as_of: date
+    running: bool
+    freezes: tuple[Freeze, ...]
+
+
+def freeze_asked(*, actor: Actor, unit: int | str, period: Period | str, now: datetime) -> FreezeAsked:
+    """What whoever may freeze a period is asked to confirm. Errors: Problem."""
+    of, _ = read_asked(period)
+    with question(actor=actor, known=None, now=now) as asked:
+        window = of.window(asked.catalogue.calendar)
+        check_begun(of, window, asked.today)
+        as_of = min(window.last, asked.today)
+        place = unit_in(asked.tree, unit, of.months[1], calendar=asked.catalogue.calendar)
+        asked.unit(place, as_of, "period.freeze")
+        stretch = asked.tree.stretch_at(place, as_of) or asked.tree.stretches(place)[-1]
+        events = months.read_freeze_events(asked.cursor, place, of.key)
+        return FreezeAsked(
+            stretch.code,
+            stretch.name,
+            tuple(path_of(asked, place, as_of)),
+            of,
+            as_of,
+            window.last > asked.today,
+            freezes_at(asked, events),
+        )
+
+
 def frozen_report(
     *,
     actor: Actor,
@@ -69,17 +109,18 @@ def frozen_report(
 
     It is read, not made again; only the number and day it is signed under may be filled in.
     """
-    of = Period.parse(period) if isinstance(period, str) else period
+    of, signing = read_asked(period, number, day)
     with question(actor=actor, known=None, now=now) as asked:
         found = unit_in(asked.tree, unit, of.months[1], calendar=asked.catalogue.calendar)
         place = asked.unit(found, asked.today)
         kept, events = _kept(asked, place, of, event)
         report = report_from(kept.document, event=kept.seq)
         about = report.about
+        signing.check(last=about.as_of, today=asked.today)
         current = written(asked, place, of, as_of=about.as_of, plan=about.plan)
         told = read_events(asked.cursor, {kept.seq})[kept.seq]
         return FrozenReport(
-            made_of(asked, place, report.signed(number.strip(), day_of(day)), freezes=events),
+            made_of(asked, place, report.signed(signing.number, signing.day), freezes=events),
             kept.seq,
             told.posted_at,
             kept.sha256,

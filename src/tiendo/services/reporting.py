@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
-from tiendo.core.access import Actor
+from tiendo.core.access import Actor, may
+from tiendo.core.achievement import Position, position_of
 from tiendo.core.indicator import Persons, Total, UnitShare, elements_of
 from tiendo.core.orgunit import UnitId
 from tiendo.core.outcome import Outcome, outcome_of
-from tiendo.core.period import Period, Window, read_day
+from tiendo.core.period import Period, Window
 from tiendo.core.plan import Target
 from tiendo.core.readings import Readings
 from tiendo.core.report import Report
@@ -20,18 +20,16 @@ from tiendo.core.report_plan import plan_paper
 from tiendo.core.report_template import Template, template_of
 from tiendo.core.report_text import report_of as write
 from tiendo.core.report_told import PlanTold, TargetTold, Told, UnitTold
-from tiendo.core.submission import Book
 from tiendo.formats.report_templates import filled
-from tiendo.services.looking import newest_plan
-from tiendo.services.progress import progress_at
+from tiendo.services.overview import newest_plan
 from tiendo.services.questions import (
     PlanInForce,
     Question,
     plan_in_force,
     question,
-    readings_for,
-    readings_over,
 )
+from tiendo.services.report_asked import check_begun, read_asked
+from tiendo.services.report_sums import sums_of_report
 from tiendo.services.tree import path_of
 from tiendo.storage import catalogue as decisions
 from tiendo.storage import months
@@ -39,9 +37,17 @@ from tiendo.storage.ledger import read_events
 
 
 @dataclass(frozen=True)
+class Freeze:
+    """The event at which a unit's period was frozen, and when (UTC)."""
+
+    event: int
+    at: str
+
+
+@dataclass(frozen=True)
 class ReportMade:
-    """A report with what names it: unit, period and the day its figures are of; `freezes` are the events at which
-    this unit's period was frozen, the newest last.
+    """A report with what names it: unit, period and the day its figures are of; `freezes` of this unit's period, the
+    newest last, and whether the asker may freeze it.
     """
 
     report: Report
@@ -50,7 +56,8 @@ class ReportMade:
     path: tuple[dict[str, Any], ...]
     period: Period
     as_of: date
-    freezes: tuple[int, ...] = ()
+    freezes: tuple[Freeze, ...] = ()
+    may_freeze: bool = False
 
 
 def report_of(
@@ -66,23 +73,19 @@ def report_of(
 ) -> ReportMade:
     """The report of a unit for a period, as of its last day or today where that is earlier. Errors: Problem.
 
-    `known`: the same event gives the same report, word for word.
+    `known`: the same event gives the same report, word for word. What is wrong with period, number or day has its
+    `field`.
     """
-    of = Period.parse(period) if isinstance(period, str) else period
+    of, signing = read_asked(period, number, day)
     with question(actor=actor, known=known, now=now) as asked:
         window = of.window(asked.catalogue.calendar)
-        as_of = min(window.last, max(asked.today, window.start))
+        check_begun(of, window, asked.today)
+        as_of = min(window.last, asked.today)
         place = asked.unit(unit, as_of)
+        signing.check(last=as_of, today=asked.today)
         report = written(asked, place, of, as_of=as_of, plan=plan)
         freezes = months.read_freeze_events(asked.cursor, place, of.key)
-        return made_of(asked, place, report.signed(number.strip(), day_of(day)), freezes=freezes)
-
-
-def day_of(given: date | str | None) -> date | None:
-    """The day a paper is signed, as typed; none where nothing is given. Errors: Problem."""
-    if isinstance(given, str):
-        return read_day(given) if given else None
-    return given
+        return made_of(asked, place, report.signed(signing.number, signing.day), freezes=freezes)
 
 
 def written(asked: Question, unit: UnitId, of: Period, *, as_of: date, plan: str | None) -> Report:
@@ -96,8 +99,22 @@ def made_of(asked: Question, unit: UnitId, report: Report, *, freezes: Sequence[
     """A report with the unit it is of, as it is called now."""
     about = report.about
     path = tuple(path_of(asked, unit, about.as_of))
-    period = Period.parse(about.period)
-    return ReportMade(report, about.unit, about.unit_name, path, period, about.as_of, tuple(freezes))
+    return ReportMade(
+        report,
+        about.unit,
+        about.unit_name,
+        path,
+        Period.parse(about.period),
+        about.as_of,
+        freezes_at(asked, freezes),
+        may(asked.actor, "period.freeze", unit, tree=asked.now_tree, day=asked.today),
+    )
+
+
+def freezes_at(asked: Question, events: Sequence[int]) -> tuple[Freeze, ...]:
+    """Freezes by their events, with when each was."""
+    told = read_events(asked.cursor, set(events)) if events else {}
+    return tuple(Freeze(event, told[event].posted_at) for event in events)
 
 
 def plan_paper_of(*, actor: Actor, plan: str | None, now: datetime) -> Report:
@@ -137,16 +154,12 @@ def _told(
     asked: Question, held: PlanInForce, unit: UnitId, *, of: Period, window: Window, as_of: date
 ) -> Told:
     below = asked.tree.children(unit, as_of)
-    reading = partial(readings_for, asked, held, [unit], totals=below, both=True)
-    readings, accepted = reading(book=Book.REPORTED), reading(book=Book.ACCEPTED)
     keys = frozenset(key for target in held.plan.targets for key in elements_of(target.indicator))
-    standing = partial(progress_at, asked, held, unit=unit, as_of=as_of)
     cut = Window.through(window.start, as_of)
-    within = readings_over(asked, keys, cut, [unit])
+    readings, accepted, within = sums_of_report(asked, held, unit, below, as_of=as_of, cut=cut)
     stretch = asked.tree.stretch_at(unit, as_of) or asked.tree.stretches(unit)[-1]
     parent = None if stretch.parent is None else asked.tree.stretch_at(stretch.parent, as_of)
-    heard = {child: _heard(unit, child, keys, cut=cut, within=within) for child in below}
-    below_told = [_unit(asked, held, one, as_of=as_of, readings=readings, heard=heard[one]) for one in below]
+    heard = _heard(unit, below, keys, cut=cut, within=within)
     return Told(
         unit=stretch.name,
         code=stretch.code,
@@ -161,14 +174,16 @@ def _told(
         areas=tuple((area.key, area.name) for area in held.plan.areas),
         targets=tuple(
             TargetTold(
-                standing(target, readings=readings),
-                standing(target, readings=accepted).main.outcome,
+                _position(asked, held, target, unit, as_of=as_of, readings=readings),
+                _position(asked, held, target, unit, as_of=as_of, readings=accepted).main.outcome,
                 _in_period(target, unit, cut, within),
                 _decimals(target, readings),
             )
             for target in held.plan.targets
         ),
-        units=tuple(below_told),
+        units=tuple(
+            _unit(asked, held, one, as_of=as_of, readings=readings, heard=heard[one]) for one in below
+        ),
         seq=asked.known,
         hash=_seal(asked),
     )
@@ -203,13 +218,24 @@ def _in_period(target: Target, unit: UnitId, window: Window, readings: Readings)
     return outcome_of(target.indicator, unit, window, readings=readings, over=True)
 
 
+def _position(
+    asked: Question, held: PlanInForce, target: Target, unit: UnitId, *, as_of: date, readings: Readings
+) -> Position:
+    """How a target stands at a unit, without the story of its years: a report tells none."""
+    goals = held.goals(target, unit, catalogue=asked.catalogue, as_of=as_of)
+    return position_of(target, held.plan, unit, as_of=as_of, goals=goals, readings=readings)
+
+
 def _heard(
-    unit: UnitId, child: UnitId, keys: frozenset[str], *, cut: Window, within: Readings
-) -> tuple[int, int]:
-    """Reports heard of those due of a child in the period, over all elements of the plan."""
-    parts = [within.contributions(unit, key, cut).get(child) for key in sorted(keys)]
-    cells = [part.coverage for part in parts if part is not None]
-    return sum(one.reported + one.nil for one in cells), sum(one.expected for one in cells)
+    unit: UnitId, below: Sequence[UnitId], keys: frozenset[str], *, cut: Window, within: Readings
+) -> dict[UnitId, tuple[int, int]]:
+    """Reports heard of those due of each child in the period, over all elements of the plan."""
+    parts = [within.contributions(unit, key, cut) for key in sorted(keys)]
+    cells = {child: [part[child].coverage for part in parts if child in part] for child in below}
+    return {
+        child: (sum(one.reported + one.nil for one in held), sum(one.expected for one in held))
+        for child, held in cells.items()
+    }
 
 
 def _unit(
@@ -222,7 +248,7 @@ def _unit(
     heard: tuple[int, int],
 ) -> UnitTold:
     statuses = tuple(
-        progress_at(asked, held, target, child, as_of=as_of, readings=readings).main.status
+        _position(asked, held, target, child, as_of=as_of, readings=readings).judged.status
         for target in held.plan.targets
     )
     stretch = asked.tree.stretches(child)[-1]

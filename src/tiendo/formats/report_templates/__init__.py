@@ -33,6 +33,6 @@ def filled(own: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _MERGED = (
-    *("words", "sentences", "columns", "statuses", "signers", "symbols", "recipients", "bases"),
+    *("words", "sentences", "goals", "columns", "statuses", "signers", "symbols", "recipients", "bases"),
     *("plan_signers", "plan_recipients"),
 )

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tiendo.core.errors import Problem, ProblemKind
-from tiendo.core.period import Period, PeriodKind, print_day, read_day
+from tiendo.core.period import Period, PeriodKind, print_day
 from tiendo.core.report import Annex, Cited, Paragraph, Piece, Report
 from tiendo.formats.docx_out import report_docx as printed
-from tiendo.services.frozen import FrozenReport, frozen_report
+from tiendo.services.frozen import FrozenReport, freeze_asked, frozen_report, report_to_freeze
+from tiendo.services.month_returns import freeze_period
 from tiendo.services.reporting import ReportMade, report_of
 from tiendo.web.crumbs import crumbs_of
 from tiendo.web.figures import period as period_said
-from tiendo.web.figures import wording
-from tiendo.web.refusal import STATUS, Fault, Faults
+from tiendo.web.refusal import faults_of
 from tiendo.web.visit import Visit, page
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -36,6 +38,9 @@ _OFFERED = (
     (PeriodKind.QUARTER, 4),
     (PeriodKind.MONTH, 12),
 )
+_AT = {"period": "ky", "number": "so", "day": "ngay-ky"}
+"""The field of the form for what the service calls otherwise."""
+
 _FIELDS = ("ky", "so", "ngay-ky", "chot")
 """The period, what is written on the paper (its number and the day it is signed), and the event of the freeze to print
 again."""
@@ -50,16 +55,14 @@ def report(visit: Visit, code: str) -> HttpResponse:
     given["ky"] = (
         given["ky"] or Period(PeriodKind.QUARTER, visit.today.year, (visit.today.month + 2) // 3).key
     )
-    made, frozen, faults, at = None, None, None, "ngay-ky"
+    made, frozen, faults = None, None, None
     try:
-        day = _signed(given)
-        at = "ky"
-        made, frozen = _made(visit, code, given, day)
+        made, frozen = _made(visit, code, given)
     except Problem as problem:
         if problem.kind is not ProblemKind.INVALID:
             raise
-        told = [Fault(wording().told(problem), at)]
-        faults = Faults(gettext("This cannot be read"), told, STATUS[problem.kind])
+        faults = faults_of(problem, _AT)
+        faults.whole = faults.whole or gettext("This report cannot be made as asked.")
     there = {
         "code": code,
         "given": {
@@ -74,12 +77,13 @@ def report(visit: Visit, code: str) -> HttpResponse:
         "made": made,
         "frozen": frozen,
         "freezes": [
-            {"event": event, "href": "?" + urlencode(_asked({**given, "chot": str(event)}))}
-            for event in reversed(made.freezes if made else ())
+            {**asdict(one), "href": "?" + urlencode(_asked({**given, "chot": str(one.event)}))}
+            for one in reversed(made.freezes if made else ())
         ],
         "current": "?" + urlencode(_asked({**given, "chot": ""})),
         "paper": _paper(made) if made else None,
         "crumbs": crumbs_of(visit, made.path, "overview") if made else [],
+        "freeze": f"{reverse('freeze', args=[code])}?{urlencode({'ky': given['ky']})}",
         "docx": f"{reverse('report_docx', args=[code])}?{urlencode(_asked(given))}",
     }
     return visit.show("report/report.html", there, status=faults.status if faults else 200)
@@ -91,7 +95,7 @@ def report_docx(visit: Visit, code: str) -> HttpResponse:
     """The report as a Word file under a name people can read."""
     visit.place = code
     given = _given(visit)
-    made, _ = _made(visit, code, given, _signed(given))
+    made, _ = _made(visit, code, given)
     response = HttpResponse(printed(made.report), content_type=WORD)
     response["Content-Disposition"] = content_disposition_header(True, _file_name(made))
     response["X-Content-Type-Options"] = "nosniff"
@@ -114,21 +118,14 @@ def _period(text: str) -> Period | None:
         return None
 
 
-def _signed(given: dict[str, str]) -> date | None:
-    """The day the paper is signed, where it is given. Errors: Problem for what is no day."""
-    return read_day(given["ngay-ky"]) if given["ngay-ky"] else None
-
-
-def _made(
-    visit: Visit, code: str, given: dict[str, str], day: date | None
-) -> tuple[ReportMade, FrozenReport | None]:
+def _made(visit: Visit, code: str, given: dict[str, str]) -> tuple[ReportMade, FrozenReport | None]:
     """The report as it is now, or as it was frozen where a freeze is named. Errors: Problem."""
     asked: dict[str, Any] = {
         "actor": visit.actor,
         "unit": code,
         "period": given["ky"],
-        "number": "".join(letter for letter in given["so"] if letter.isprintable())[:40],
-        "day": day,
+        "number": given["so"],
+        "day": given["ngay-ky"],
         "now": visit.now,
     }
     if not given["chot"]:
@@ -137,6 +134,31 @@ def _made(
     known = event.isascii() and event.isdigit() and len(event) < 10
     frozen = frozen_report(event=int(event) if known else 0, **asked)
     return frozen.made, frozen
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def freeze(visit: Visit, code: str) -> HttpResponse:
+    """Keep a period's report word for word: say first what will be kept, then do it."""
+    visit.place = code
+    period = visit.request.GET.get("ky", "").strip()
+    who: dict[str, Any] = {"actor": visit.actor, "unit": code, "period": period, "now": visit.now}
+    if visit.request.method == "POST":
+        report = report_to_freeze(actor=visit.actor, now=visit.now)
+        kept = freeze_period(report=report, request=visit.asked_id, **who)
+        messages.success(
+            visit.request, gettext("Frozen. This report stays as it is, whatever is told later.")
+        )
+        where = f"{reverse('report', args=[code])}?{urlencode({'ky': kept.period, 'chot': kept.event})}"
+        return HttpResponseRedirect(where, status=303)
+    asked = freeze_asked(**who)
+    there = {
+        "asked": asked,
+        "request_id": visit.asked_id,
+        "crumbs": crumbs_of(visit, asked.path, "overview"),
+        "report": f"{reverse('report', args=[code])}?{urlencode({'ky': asked.period.key})}",
+    }
+    return visit.show("report/freeze.html", there)
 
 
 def _file_name(made: ReportMade) -> str:
@@ -227,6 +249,7 @@ def _annex(annex: Annex, made: ReportMade) -> dict[str, Any]:
 
 URLS: list[URLPattern] = [
     path("don-vi/<str:code>/bao-cao", report, name="report"),
+    path("don-vi/<str:code>/bao-cao/chot", freeze, name="freeze"),
     path("don-vi/<str:code>/bao-cao.docx", report_docx, name="report_docx"),
 ]
 """The addresses of these pages."""
