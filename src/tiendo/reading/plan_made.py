@@ -178,7 +178,7 @@ class _Maker:
         term = self.review.term or term_of(self.understood)
         title = " ".join(f"{head.type} {head.subject}".split()) or head.issuer or "–"
         span = "" if term is None else "-".join(dict.fromkeys(str(year) for year in term.named))
-        number = f"{head.number}{head.symbol}" if head.number else ""
+        number = "/".join(filter(None, (head.number, head.symbol))) if head.number else ""
         key = slug(number or head.type or "plan").replace("_", "-").upper()
         return filled(
             {

@@ -19,6 +19,7 @@ LIKE_ENOUGH = 650
 """Per mille from which an element of the catalogue is proposed rather than a new one."""
 
 _SAME_UNIT, _SAME_KIND, _OTHER_KIND, _HEAD = 60, 40, 120, 90
+_WORTH_SHOWING = 100
 _LONGEST_KEY, _LONGEST_NAME = 40, 160
 
 
@@ -62,7 +63,8 @@ class Catalogue:
             for key, score in ranked
             if key not in besides and self._usable(self.elements[key], wanted) and suits(self.elements[key])
         ]
-        best = sorted(found, key=lambda one: (-one.score, one.element))[:3]
+        likely = (one for one in found if one.score >= _WORTH_SHOWING)
+        best = sorted(likely, key=lambda one: (-one.score, one.element))[:3]
         margin = best[0].score - (best[1].score if len(best) > 1 else 0) if best else 0
         new = self.new(wanted)
         chosen = best[0].element if best and best[0].score >= LIKE_ENOUGH else new.key
