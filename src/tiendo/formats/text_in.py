@@ -22,8 +22,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SAMPLE = 1_000_000
-_LEAST_WORDS = 20
-"""So few words say nothing about how legible a text is."""
+LEAST_WORDS, LEAST_VALID, LEAST_MARKED = 20, 70, 35
+"""Fewer words say nothing about how legible a text is; the least shares, in per cent, of valid and of marked words."""
 
 
 def read_source(data: bytes, name: str = "", *, reading: Reading | None = None) -> Source:
@@ -113,7 +113,7 @@ def _doubts(texts: Sequence[str]) -> list[Repair]:
     """What a person should be told of words a scanner misread. Errors: Problem `source.garbage`."""
     texts = texts[:: 1 + sum(map(len, texts)) // _SAMPLE]
     seen = legibility(texts)
-    if seen.counted >= _LEAST_WORDS and (seen.percent < 70 or seen.marked_percent < 35):
+    if seen.counted >= LEAST_WORDS and (seen.percent < LEAST_VALID or seen.marked_percent < LEAST_MARKED):
         raise Problem("source.garbage", percent=min(seen.percent, seen.marked_percent))
     if seen.odd < 3 or 1000 * seen.odd < 3 * seen.counted:
         return []
