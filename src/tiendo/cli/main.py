@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tiendo.cli import asking, comparing, files, people, planning, reporting, running, working
+from tiendo.cli import asking, comparing, files, people, planning, reporting, running, understanding, working
 from tiendo.cli.speaking import CommandLine, chosen
 from tiendo.cli.text import speak
 
@@ -45,5 +45,6 @@ app.command()(reporting.report)
 app.command()(planning.freeze)
 app.command()(asking.export)
 app.command()(asking.verify)
+app.command()(understanding.read)
 app.command()(comparing.compare)
 app.add_typer(files.files_app, name="files")

@@ -15,6 +15,7 @@ from tiendo.reading.words import keys, lexicon
 _REACH = 3
 """Light words that may stand between a comparator and its number."""
 _AFTER = 9
+_CHANGE = 8
 _FROM = keys("từ")
 
 
@@ -71,11 +72,10 @@ def _after(passage: Passage, one: Mention) -> Goal | None:
 def moves(passage: Passage, one: Mention) -> str:
     """`up` or `down` where a verb of change stands before the number in its clause, with what it changes between."""
     first, _ = passage.clause(one.first)
-    tables = lexicon("comparing")
     found = ""
     for table in ("up", "down"):
-        places = [place for place, _, _ in tables[table].within(passage.words, first, one.first)]
-        if places and one.first - places[-1] <= 8:
+        places = passage.places(("comparing", table), first, one.first)
+        if places and one.first - places[-1] <= _CHANGE:
             found = table
     return found
 

@@ -20,6 +20,7 @@ _LINKS = frozenset(
 _EACH = frozenset(keys("mỗi từng"))
 _NO_BODY = frozenset(keys("năm tháng quý tuần ngày lần học khi bước"))
 _BODY_WORDS = 14
+_LOOKED_BACK = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def each_of(passage: Passage, one: Mention) -> str:
     """Who owes the number each: the noun behind `mỗi`, unless a whole took over in between."""
     first, _ = passage.segment(one.first)
     words = passage.words
-    for place in range(one.first - 1, first - 1, -1):
+    for place in range(one.first - 1, max(first, one.first - _LOOKED_BACK) - 1, -1):
         if lexicon("context")["whole"].at(words, place) is not None:
             return ""
         if words[place].key in _EACH and not passage.hidden[place]:

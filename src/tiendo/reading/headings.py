@@ -8,6 +8,7 @@ from tiendo.reading.words import Token, keys, lexicon, tokens
 _LONGEST = 28
 """Words of a heading that is still looked at as a title."""
 
+_LOOKED_AT = 600
 _FILLERS = frozenset(keys("các những một số về phần công tác"))
 _NARROW = frozenset(
     {
@@ -23,7 +24,7 @@ _BUSY = frozenset({SectionKind.TARGETS, SectionKind.TASKS, SectionKind.IMPLEMENT
 
 def section_of(heading: str, above: SectionKind, *, top: bool) -> SectionKind:
     """The kind of a heading's section; a heading that names none has that of the one above."""
-    words = tokens(heading)
+    words = tokens(heading[:_LOOKED_AT])
     if not words or len(words) > _LONGEST:
         return opened_by(heading) or above
     found = next(lexicon("sections")["section"].within(words), None)
@@ -65,7 +66,7 @@ def opened_by(said: str) -> SectionKind | None:
     """What a sentence ending in a colon opens: results already reached, or targets."""
     if not said.rstrip().endswith(":"):
         return None
-    words = tokens(said)
+    words = tokens(said[:_LOOKED_AT] + said[max(_LOOKED_AT, len(said) - _LOOKED_AT) :])
     opens = lexicon("context")
     if opens["reached"].has(words):
         return SectionKind.RESULTS

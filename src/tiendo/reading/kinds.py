@@ -9,14 +9,20 @@ from tiendo.reading.counting import Unit, counts, each_of, subject_bodies
 from tiendo.reading.mentions import Mention
 from tiendo.reading.passages import Passage
 from tiendo.reading.understood import Goal, TargetKind
-from tiendo.reading.words import keys, lexicon
+from tiendo.reading.words import keys, lexicon, tokens
 
 _STOPS = frozenset(keys("lên xuống còn đạt dưới đến tới"))
 _GROWTH = keys("trưởng")[0]
+_RATE_OF = frozenset(keys("lệ độ mức"))
+"""Ends of `tỷ lệ`, `tốc độ`, `mức` before a verb of change."""
 _FLOW = frozenset(keys("mới nạp"))
 _ORIGIN = frozenset(keys("từ là"))
 _RATIO = keys("tỷ lệ")
 _REACH = 12
+_FAR = 80
+_WHOLE = 100
+_TIMES = "lần"
+_MEAN = keys("bình quân")
 _RATES = {"annual": "năm", "school_year": "năm học", "month": "tháng", "quarter": "quý", "week": "tuần"}
 _EXCEPTION = (keys("đối với"), keys("riêng"))
 
@@ -40,6 +46,8 @@ def share(
     if before is not None and _is_exception(passage, one):
         return Kind(before, "%")
     behind = counts(passage, one.last, min(passage.clause(one.last - 1)[1], one.last + 6, last))
+    if one.value > _WHOLE:
+        return Kind(TargetKind.RATIO, "%")
     if behind == "person":
         return Kind(_of_people(passage, one), "%", _scope(passage, one))
     if behind:
@@ -59,16 +67,21 @@ def share(
 
 def is_change(passage: Passage, one: Mention) -> bool:
     """Whether the percentage is itself the change: `tăng 10 - 12%`, not `nâng lên 80%`."""
-    if not moves(passage, one):
-        return False
-    words, tables = passage.words, lexicon("comparing")
+    words = passage.words
     first, _ = passage.clause(one.first)
     verb = max(
-        (place for name in ("up", "down") for place, _, _ in tables[name].within(words, first, one.first)),
+        (
+            place
+            for name in ("up", "down")
+            for place in passage.places(("comparing", name), first, one.first)[-1:]
+        ),
         default=-1,
     )
+    if verb < 0 or not moves(passage, one):
+        return False
     between = {word.key for word in words[verb + 1 : one.first]}
-    return not between & _STOPS or _GROWTH in between
+    named = verb > 0 and words[verb - 1].key in _RATE_OF
+    return named or not between & _STOPS or _GROWTH in between
 
 
 def _is_exception(passage: Passage, one: Mention) -> bool:
@@ -90,7 +103,7 @@ def _of_people(passage: Passage, one: Mention) -> TargetKind:
 
 
 def _ratio_word(passage: Passage, one: Mention, first: int) -> int:
-    for place in range(one.first - 2, first - 1, -1):
+    for place in range(one.first - 2, max(first, one.first - _FAR) - 1, -1):
         if tuple(word.key for word in passage.words[place : place + 2]) == _RATIO:
             return place + 2
     return -1
@@ -116,6 +129,8 @@ def counted(
     """The kind of a number with a unit. `own` says the sentence itself names the period."""
     rates = "".join(f"/{rate}" for rate in unit.rates)
     body = each_of(passage, one)
+    if unit.name == _TIMES and moves(passage, one):
+        return Kind(TargetKind.RATE_OF_CHANGE, unit.name + rates)
     if body and not unit.money:
         each = f"{unit.name}/{body}{rates or _per(period if own else '')}"
         return Kind(TargetKind.PER_UNIT_MINIMUM, each, f"mỗi {body}")
@@ -131,12 +146,21 @@ def counted(
     ):
         each = f"{unit.name}/đơn vị{rates or _per(period if own else '')}"
         return Kind(TargetKind.PER_UNIT_MINIMUM, each)
+    if unit.rates and not unit.period and not _is_body(unit.rates[0]):
+        return Kind(TargetKind.RATIO, unit.name + rates)
+    if any(_is_body(rate) for rate in unit.rates):
+        return Kind(TargetKind.PER_UNIT_MINIMUM, unit.name + rates)
     if period in {"month", "quarter", "week", "day"} and own:
         return Kind(TargetKind.PER_UNIT_MINIMUM, unit.name + rates)
     yearly = period in {"annual", "school_year"} or period.startswith("year:")
     if own and yearly:
         return Kind(TargetKind.ANNUAL_COUNT, unit.name + rates)
     return Kind(TargetKind.CUMULATIVE_TOTAL, unit.name + rates)
+
+
+def _is_body(rate: str) -> bool:
+    words, tables = tokens(rate), lexicon("units")
+    return tables["level"].at(words, 0) is not None or tables["person"].at(words, 0) is not None
 
 
 def _per(period: str) -> str:
@@ -148,4 +172,6 @@ def _is_level(passage: Passage, one: Mention, compared: Comparison) -> bool:
     first, _ = passage.clause(one.first)
     if compared.stated and compared.goal is Goal.EQUAL:
         return True
-    return lexicon("comparing")["level"].has(words, first, one.first)
+    if tuple(word.key for word in words[max(0, compared.first - 2) : compared.first]) == _MEAN:
+        return True
+    return bool(passage.places(("comparing", "level"), first, one.first))

@@ -20,8 +20,10 @@ _NEVER = frozenset({SectionKind.RESULTS, SectionKind.SCHEDULE, SectionKind.AWARD
 _VERB_REACH = 10
 _SMALL = 12
 _SO = keys("so với")
+_BRACKET = 40
+_NEAR = 60
+"""Tokens looked back at, so that a paragraph of numbers takes linear time."""
 _COLON = ":"
-_OF_AGE = frozenset(keys("thọ"))
 
 
 class Setting(StrEnum):
@@ -51,17 +53,13 @@ def setting_of(section: SectionKind) -> Setting:
 def announced(passage: Passage, one: Mention) -> bool:
     """Whether the sentence announces targets before the number: `đề ra … mục tiêu … như: …`."""
     first, _ = passage.sentence(one.first)
-    return lexicon("context")["announces"].has(passage.words, first, one.first)
+    return bool(passage.places(("context", "announces"), first, one.first))
 
 
 def aspires(passage: Passage, one: Mention) -> bool:
     """Whether the number is striven for, in its segment."""
     first, _ = passage.segment(one.first)
-    return any(
-        word.key == keys("phấn")[0] and passage.words[place + 1].key == keys("đấu")[0]
-        for place, word in enumerate(passage.words[first : one.first], start=first)
-        if place + 1 < len(passage.words)
-    )
+    return bool(passage.places(("context", "strives"), first, one.first))
 
 
 def passed_over(passage: Passage, one: Mention, unit: Unit | None, *, setting: Setting) -> str:
@@ -69,7 +67,7 @@ def passed_over(passage: Passage, one: Mention, unit: Unit | None, *, setting: S
     words = passage.words
     if one.first and _is_label(passage, one):
         return "name.number"
-    if unit is not None and unit.time and not _is_life(passage, one) and not unit.rates:
+    if unit is not None and unit.time and not unit.rates and not _is_lasting(passage, one, setting):
         return "duration"
     if one.first > 1 and tuple(word.key for word in words[one.first - 2 : one.first]) == _SO:
         return "reference"
@@ -103,9 +101,10 @@ def _is_label(passage: Passage, one: Mention) -> bool:
 _EACH = frozenset(keys("mỗi từng các nhất"))
 
 
-def _is_life(passage: Passage, one: Mention) -> bool:
-    first, _ = passage.clause(one.first)
-    return any(word.key in _OF_AGE for word in passage.words[max(0, first - 4) : one.first])
+def _is_lasting(passage: Passage, one: Mention, setting: Setting) -> bool:
+    """A time that is itself held to a goal: life expectancy, waiting, days of treatment."""
+    first, _ = passage.segment(one.first)
+    return setting is Setting.LISTED and bool(passage.places(("comparing", "level"), first, one.first))
 
 
 def _is_slogan(passage: Passage, one: Mention) -> bool:
@@ -121,7 +120,7 @@ def _reaches(passage: Passage, one: Mention) -> bool:
     place = one.first
     near = words[max(0, place - 2) : place]
     return any(word.key in _REACHING for word in near) and not any(
-        word.is_number for word in words[passage.segment(place)[0] : place]
+        word.is_number for word in words[max(passage.segment(place)[0], place - _NEAR) : place]
     )
 
 
@@ -130,15 +129,11 @@ _REACHING = frozenset(keys("đạt thành nhất trên"))
 
 def _is_told(passage: Passage, one: Mention, *, setting: Setting) -> bool:
     """A result already reached: past words before the number that no striving follows."""
-    words, context = passage.words, lexicon("context")
     first, _ = passage.sentence(one.first) if setting is Setting.TEXT else passage.segment(one.first)
-    last_told = -1
-    for place, _, _ in context["told"].within(words, first, one.first):
-        last_told = place
-    if last_told < 0:
-        return False
-    strives = [place for place, _, _ in context["aspires"].within(words, last_told, one.first)]
-    return not strives
+    still = set(passage.places(("context", "still"), first, one.first))
+    past = [place for place in passage.places(("context", "already"), first, one.first) if place not in still]
+    told = [*passage.places(("context", "told"), first, one.first)[-1:], *past[-1:]]
+    return bool(told) and not passage.places(("context", "aspires"), max(told), one.first)
 
 
 def _is_aside(passage: Passage, one: Mention) -> bool:
@@ -147,7 +142,7 @@ def _is_aside(passage: Passage, one: Mention) -> bool:
         return False
     words = passage.words
     place = one.first
-    while place > 0 and words[place - 1].text != "(":
+    while place > max(0, one.first - _BRACKET) and words[place - 1].text != "(":
         place -= 1
     before = {word.key for word in words[place : one.first]}
     hidden = any(passage.hidden[place : one.first])

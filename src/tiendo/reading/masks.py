@@ -15,7 +15,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "address",
         re.compile(
-            r"\S{1,64}@\S{1,120}|https?://\S{1,300}|www\.\S{1,300}|\b[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}\.vn\b"
+            r"(?<!\S)[^\s@]{1,64}@\S{1,120}|https?://\S{1,300}|www\.\S{1,300}|\b[a-z0-9-]{1,40}(?:\.[a-z0-9-]{1,40}){1,4}\.vn\b"
         ),
     ),
     (
@@ -28,7 +28,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "date",
         re.compile(
             r"(?:[Nn]gày|[Mm]ùng|[Mm]ồng)\s+[0-9]{1,2}(?:\s*[-–/.]\s*[0-9]{1,2}){0,3}\b(?!\s*%)"
-            r"|(?:[Nn]gày|[Kk]ỷ niệm|[Ll]ễ|[Dd]ịp|[Qq]uốc khánh)(?:\s+[^\W\d_]{1,20}){1,9}?\s+[0-9]{1,2}\s?/\s?[0-9]{1,2}\b"
+            r"|(?:[Nn]gày|[Kk]ỷ niệm|[Ll]ễ|[Dd]ịp|[Qq]uốc khánh)(?:\s+[^\W\d_]{1,20}){1,9}?"
+            r"\s+[0-9]{1,2}\s?/\s?[0-9]{1,2}\b"
         ),
     ),
     (
@@ -44,6 +45,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("month", re.compile(r"\b[0-9]{1,2}\s*/\s*" + _YEAR + r"\b")),
+    ("year", re.compile(r"\b[Nn]ăm\s+" + _YEAR + r"\b")),
+    ("scale", re.compile(r"(?:tỷ|tỉ) lệ\s+1\s*[/:]\s*[0-9.]{1,7}", re.IGNORECASE)),
     ("years", re.compile(r"\b" + _YEAR + r"\s*[-–—]\s*(?:" + _YEAR + r"|[0-9]{2}\b)")),
     (
         "paper",
@@ -54,6 +57,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("paper", re.compile(r"(?<![Tt]ổng )(?<!\w)[Ss]ố\s+[0-9]{1,6}\b(?!\s*%)")),
+    ("quarter", re.compile(r"\b[IVX]{1,4}\s?/\s?" + _YEAR + r"\b")),
+    ("per head", re.compile(r"(?:trên|/)\s*(?:1|10|100)[. ]?000\s+(?:dân|người|trẻ)", re.IGNORECASE)),
     ("sum of a name", re.compile(r"\b[0-9]{1,2}\s*\+\s*[0-9]{1,2}\b")),
     ("list number", re.compile(r"\([0-9]{1,2}\)")),
     ("always", re.compile(r"\b24/(?:7|24)(?:h|\b)")),

@@ -11,6 +11,7 @@ from datetime import date
 from tiendo.reading.understood import Paper
 from tiendo.reading.words import Token, lexicon, tokens
 
+_LONGEST = 5000
 _NUMBER = re.compile(
     r"(?:số\s*:?\s*)?(?P<number>[0-9]{0,5}\s?[/-]?\s?(?:[0-9]{4}/)?(?:-\s?)?[A-ZĐa-z]{1,6}[0-9]{0,2}"
     r"(?:\s?[-/&]\s?[A-ZĐa-z&0-9]+){1,4}|[0-9]{1,5}(?=\W|$))"
@@ -26,6 +27,7 @@ _TITLE = re.compile(r"\b(?:về việc|về|ban hành|phê duyệt|thực hiện
 
 def papers_of(said: str) -> tuple[Paper, ...]:
     """The papers a basis names, in order: those that carry a number or a day."""
+    said = said[:_LONGEST]
     words = tokens(said)
     starts = [
         (words[place].start, kind)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tiendo.reading.masks import Mask, covered, masks
-from tiendo.reading.words import Token, tokens
+from tiendo.reading.words import Token, lexicon, tokens
 
 _ABBREVIATED = frozenset({"tp", "ts", "ths", "gs", "pgs", "v", "tx", "tt", "bs", "cn", "ks", "mr", "th"})
 
@@ -28,6 +28,15 @@ class Passage:
     clauses: Sequence[int]
     hidden: Sequence[bool]
     inside: Sequence[bool]
+    _places: dict[tuple[str, str], list[int]] = field(default_factory=dict, compare=False)
+
+    def places(self, name: tuple[str, str], first: int, last: int) -> Sequence[int]:
+        """Where phrases of a lexicon's table begin between two tokens; a passage is searched once for each table."""
+        held = self._places.get(name)
+        if held is None:
+            held = [place for place, _, _ in lexicon(name[0])[name[1]].within(self.words)]
+            self._places[name] = held
+        return held[bisect_left(held, first) : bisect_left(held, last)]
 
     def segment(self, place: int) -> tuple[int, int]:
         """First token of the segment and the one after its last."""

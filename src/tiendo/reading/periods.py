@@ -17,13 +17,17 @@ from tiendo.reading.words import keys, lexicon, tokens
 UNSTATED = "unstated"
 _YEAR = r"(?P<y>(?:19|20)[0-9]{2})"
 _BY = re.compile(
-    r"\b(?:đến|tới|trước|hết|cuối)\s+(?:hết\s+|cuối\s+)*(?:tháng\s+[0-9]{1,2}\s*(?:/|năm)\s*|năm\s+)" + _YEAR,
+    r"\b(?:đến|tới|trước|hết|cuối|vào)\s+(?:hết\s+|cuối\s+)*(?:(?:tháng|quý)\s+[0-9IVX]{1,4}\s*(?:/|năm)\s*|năm\s+)"
+    + _YEAR,
     re.IGNORECASE,
 )
 _BY_DATE = re.compile(
     r"\b(?:đến|trước)\s+(?:hết\s+)?ngày\s+[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*" + _YEAR, re.IGNORECASE
 )
-_IN = re.compile(r"(?<!nhiệm kỳ )(?:\btrong\s+)?\bnăm\s+" + _YEAR + r"\b(?!\s*[-–])", re.IGNORECASE)
+_IN = re.compile(
+    r"(?<!với )(?<!của )(?<!từ )(?<!kể )(?<!sau )(?:\btrong\s+)?\bnăm\s+" + _YEAR + r"\b(?!\s*[-–])",
+    re.IGNORECASE,
+)
 _SCHOOL = re.compile(r"\bnăm học\s+" + _YEAR + r"\s*[-–]", re.IGNORECASE)
 _STAGE = re.compile(r"\b(?:giai đoạn|nhiệm kỳ)\s+" + _YEAR + r"\s*[-–]", re.IGNORECASE)
 _OPENING = frozenset(
@@ -125,9 +129,8 @@ class Periods:
         words = self.passage.words
         if any(word.text == ":" for word in words[place : min(last, place + 5)]):
             return True
-        before = words[first:place]
-        return len(before) <= _OPENS_WITHIN and all(
-            word.key in _OPENING or word.text in _OPENING for word in before
+        return place - first <= _OPENS_WITHIN and all(
+            word.key in _OPENING or word.text in _OPENING for word in words[first:place]
         )
 
     def _same_run(self, place: int, one: Mention) -> bool:
@@ -145,7 +148,11 @@ def _told(form: str, found: re.Match[str]) -> str:
 def rate_after(passage: Passage, place: int) -> tuple[str, Sequence[str], int]:
     """The rates behind a unit, `/đơn vị/năm`: the period among them, all of them, and the token after."""
     words, parts, period = passage.words, [], ""
-    while place + 1 < len(words) and words[place].text == "/" and words[place + 1].is_word:
+    while place + 1 < len(words) and words[place].text == "/":
+        if place + 2 < len(words) and words[place + 1].text in {"1", "01"}:
+            place += 1
+        if not words[place + 1].is_word:
+            break
         found = lexicon("periods")["rate"].at(words, place + 1)
         if found is not None:
             period = found[1]

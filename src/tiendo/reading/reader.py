@@ -14,7 +14,7 @@ from tiendo.reading.duties import duties, requirements, tasks
 from tiendo.reading.outline import Outline, outline
 from tiendo.reading.papers import papers_of
 from tiendo.reading.tables import Tables, tables
-from tiendo.reading.targets import Found, targets
+from tiendo.reading.targets import MOST_NUMBERS, Found, targets
 from tiendo.reading.text import Text
 from tiendo.reading.understood import Basis, ClauseKind, Head, Understood
 
@@ -23,6 +23,7 @@ register("reading.empty", _INVALID, "The document holds no text.")
 register("reading.no_targets", _INVALID, "No countable promise was found in this document.")
 register("reading.number_blank", _INVALID, "The document's number is left blank.")
 register("reading.day_blank", _INVALID, "The day of the document is left blank.")
+register("reading.too_many", _INVALID, "Only the first {most} numbers of this document were looked at.")
 register("reading.jump", _INVALID, "The numbering jumps from {before} to {after}.")
 
 
@@ -74,6 +75,8 @@ def _findings(found: Outline, read: Found, tabled: Tables) -> tuple[Finding, ...
         Finding.of("reading.jump", after, warning, before=before, after=after)
         for before, after in _jumps(found)
     ]
+    if read.too_many:
+        told.append(Finding.of("reading.too_many", "", warning, most=MOST_NUMBERS))
     if not read.targets and not tabled.targets:
         told.append(Finding.of("reading.no_targets", "", warning))
     return (*told, *tabled.findings)

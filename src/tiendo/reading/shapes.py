@@ -14,6 +14,8 @@ from tiendo.reading.words import keys, lexicon
 _LIGHT = frozenset({":", "là", "đạt", "=", "("}) | frozenset(keys("là đạt thứ tự"))
 _STARTS = frozenset(keys("phấn đấu đảm bảo bảo đảm và cơ sở trường quyết tâm"))
 _WHOLE = 100
+_LABEL = 30
+"""Words of a label that are looked at."""
 
 
 def rank(passage: Passage, one: Mention, *, listed: bool) -> str:
@@ -46,6 +48,8 @@ def distribution(passage: Passage, found: Sequence[Mention]) -> Mapping[int, Goa
     goals: dict[int, Goal] = {}
     for held in graded.values():
         for part in _runs(held):
+            if all(grade == "middle" for _, grade in part):
+                continue  # `đạt 78%` is a share like any other
             goals |= _goals(part, sum(found[number].value for number, _ in part) == _WHOLE)
     return goals
 
@@ -105,8 +109,22 @@ def label_unit(passage: Passage, one: Mention) -> Unit | None:
     if one.first < 2 or words[one.first - 1].text != ":" or not ends or one.denominator is not None:
         return None
     first, last = passage.clause(one.first - 1)
-    found = next(lexicon("units")["count"].within(words, first, last), None)
+    found = next(lexicon("units")["count"].within(words, max(first, last - _LABEL), last), None)
     return Unit(found[2] if found else "", known=found is not None, last=one.last)
+
+
+def total_unit(passage: Passage, one: Mention) -> Unit | None:
+    """The unit of a bare number that `tổng số …` or `số …` names before it: `nâng tổng số hội viên lên 4.800`."""
+    words = passage.words
+    first, _ = passage.clause(one.first)
+    for place in range(one.first - 2, max(first, one.first - _LABEL) - 1, -1):
+        if words[place].key == _NUMBER_OF:
+            found = lexicon("units")["count"].at(words, place + 1)
+            return Unit(found[1], known=True, last=one.last) if found else None
+    return None
+
+
+_NUMBER_OF = keys("số")[0]
 
 
 def none_promised(passage: Passage, setting: Setting) -> Iterator[tuple[int, str]]:
@@ -117,7 +135,8 @@ def none_promised(passage: Passage, setting: Setting) -> Iterator[tuple[int, str
     for place, length, _ in lexicon("context")["none"].within(words):
         first, _ = passage.segment(place)
         clause, _ = passage.clause(place)
-        opens = all(not word.is_word or word.key in _STARTS for word in words[min(first, clause) : place])
+        start = max(first, clause, place - _LABEL)
+        opens = all(not word.is_word or word.key in _STARTS for word in words[start:place])
         if (
             not opens
             or passage.hidden[place]

@@ -6,6 +6,7 @@ does not say itself it takes from its sentence, its heading, its document, in th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -17,13 +18,20 @@ from tiendo.reading.mentions import Mention, mentions
 from tiendo.reading.outline import Outline, Piece
 from tiendo.reading.passages import Passage, passage
 from tiendo.reading.periods import UNSTATED, Periods, of_document, of_heading
-from tiendo.reading.shapes import distribution, equation_left, label_unit, none_promised, rank
+from tiendo.reading.shapes import distribution, equation_left, label_unit, none_promised, rank, total_unit
 from tiendo.reading.understood import Clause, ClauseKind, Condition, Goal, SectionKind, Target, TargetKind
 from tiendo.reading.words import keys, lexicon
 
 _SILENT = {ClauseKind.BASIS, ClauseKind.ENDING, ClauseKind.FURNITURE}
 _SHARES = {TargetKind.SHARE_OF_UNITS, TargetKind.SHARE_OF_POPULATION, TargetKind.RATIO}
 _LARGE = 100
+_LONGEST = 30_000
+MOST_NUMBERS = 20_000
+"""Numbers of a document that are looked at; no plan has so many."""
+_QUOTED = 400
+"""Tokens of the longest quote."""
+_SAID = 40
+"""Tokens of a measure on either side of its number."""
 _ADDS = frozenset(keys("cho với hút và"))
 
 
@@ -33,6 +41,7 @@ class Found:
 
     targets: tuple[Target, ...]
     passed: tuple[tuple[int, int, str], ...]
+    too_many: bool = False
 
 
 @dataclass
@@ -45,7 +54,7 @@ class _Reading:
     passed: list[tuple[int, int, str]] = field(default_factory=list)
     carry: bool = False
     share: TargetKind | None = None
-    kept: bool = False
+    numbers: int = 0
 
 
 def targets(found: Outline) -> Found:
@@ -63,7 +72,7 @@ def targets(found: Outline) -> Found:
             continue
         heading = _heading_period(found, number)
         _read(reading, piece, by_start[piece.para.start], setting=setting, heading=heading)
-    return Found(tuple(reading.targets), tuple(reading.passed))
+    return Found(tuple(reading.targets), tuple(reading.passed), reading.numbers > MOST_NUMBERS)
 
 
 def _worth(said: str, setting: Setting) -> bool:
@@ -101,13 +110,26 @@ def _heading_period(found: Outline, number: int) -> str:
 
 
 def _read(reading: _Reading, piece: Piece, clause: Clause, *, setting: Setting, heading: str) -> None:
-    start = piece.para.body
-    said = reading.text[start : piece.para.end]
-    walked = passage(said, start, piece.para.holes)
-    walk = _Walk(reading, walked, clause, setting=setting)
-    walk.periods = Periods(walked, said, start)
-    walk.default = heading or reading.document
-    walk.run()
+    for start, end in _parts(reading.text, piece.para.body, piece.para.end):
+        if reading.numbers > MOST_NUMBERS:
+            return
+        said = reading.text[start:end]
+        walked = passage(said, start, piece.para.holes)
+        walk = _Walk(reading, walked, clause, setting=setting)
+        walk.periods = Periods(walked, said, start)
+        walk.default = heading or reading.document
+        walk.run()
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph in pieces of bounded length, cut between sentences where it can be."""
+    while end - start > _LONGEST:
+        cut = text.rfind(". ", start, start + _LONGEST) + 1
+        cut = cut or text.rfind(" ", start, start + _LONGEST) + 1
+        stop = cut if cut > start else start + _LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 class _Walk:
@@ -126,6 +148,7 @@ class _Walk:
 
     def run(self) -> None:
         found = mentions(self.passage)
+        self.reading.numbers += len(found)
         grades = distribution(self.passage, found)
         waiting = list(none_promised(self.passage, self.setting))
         for number, one in enumerate(found):
@@ -147,7 +170,9 @@ class _Walk:
             return
         compared = comparison(self.passage, one)
         unit = None if one.percent else unit_after(self.passage, one)
-        named = label_unit(self.passage, one) if unit is not None and not unit.name else None
+        named = None
+        if unit is not None and not unit.name:
+            named = label_unit(self.passage, one) or total_unit(self.passage, one)
         if equation_left(self.passage, unit):
             self._pass(one, "equation")
             return
@@ -187,7 +212,7 @@ class _Walk:
             self._condition(one, None, compared, held=held[0])
             return
         compared = self._spread(one, compared)
-        period, own = self._period(one, None)
+        period, _ = self._period(one, None)
         kind = share(self.passage, one, compared, period=period, before=self.reading.share)
         if grade is not None:
             kind, judged = Kind(TargetKind.SHARE_OF_POPULATION, "%"), Verdict(True, "distribution", 85)
@@ -230,7 +255,7 @@ class _Walk:
         if held is not None and self._belongs(one, held[1]):
             self._condition(one, unit, compared, held=held[0])
             return
-        if self._qualifies(one, compared):
+        if self._qualifies(one, unit, compared):
             self._pass(one, "qualifier")
             return
         if segment in self.kept and not compared.stated:
@@ -251,14 +276,21 @@ class _Walk:
             return True
         return self._same_clause(share_of, one)
 
-    def _qualifies(self, one: Mention, compared: Comparison) -> bool:
+    def _qualifies(self, one: Mention, unit: Unit, compared: Comparison) -> bool:
         """Whether a bare number only describes what the number before it in its clause counts."""
+        if unit.money and self.sentence == self.passage.sentences[one.first] and self._each_worth(one):
+            return True
         before = self.seen.get(self.passage.clauses[one.first])
         if before is None or compared.stated:
             return False
         return not any(
             word.key in _ADDS for word in self.passage.words[max(before.last, one.first - 3) : one.first]
         )
+
+    def _each_worth(self, one: Mention) -> bool:
+        """Whether an amount of money says what each thing counted before is worth."""
+        near = self.passage.words[max(0, one.first - 6) : one.first]
+        return any(word.key in _WORTH for word in near)
 
     def _period(self, one: Mention, unit: Unit | None) -> tuple[str, bool]:
         """The period and whether the sentence itself names it."""
@@ -308,6 +340,8 @@ class _Walk:
     ) -> int:
         words, text = self.passage.words, self.reading.text
         first, last = self.passage.segment(one.first)
+        if last - first > _QUOTED:
+            first, last = max(first, one.first - _QUOTED // 4), min(last, one.last + _QUOTED // 4)
         while last - 1 > first and words[last - 1].text in ";.":
             last -= 1
         start, end = words[first].start, words[last - 1].end
@@ -346,12 +380,14 @@ class _Walk:
     def _measure(self, one: Mention) -> str:
         """The words around the number without it."""
         first, last = self.passage.clause(one.first)
+        first, last = max(first, one.first - _SAID), min(last, one.last + _SAID)
         words, text = self.passage.words, self.reading.text
         before = text[words[first].start : words[one.first].start]
         after = text[words[one.last - 1].end : words[last - 1].end]
         return " ".join(f"{before} {after}".split()).strip(" ,;:.")
 
 
+_WORTH = frozenset(keys("mỗi giá"))
 _PREDICATE = frozenset(keys("có được đạt"))
 
 
