@@ -21,7 +21,7 @@ from tiendo.core.report_template import Template, template_of
 from tiendo.core.report_text import report_of as write
 from tiendo.core.report_told import PlanTold, TargetTold, Told, UnitTold
 from tiendo.formats.report_templates import filled
-from tiendo.services.overview import newest_plan
+from tiendo.services.looking import newest_plan
 from tiendo.services.questions import (
     PlanInForce,
     Question,
