@@ -9,14 +9,24 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tiendo.core.indicator import DataElement
+from tiendo.core.indicator import DataElement, ElementKind
 from tiendo.core.plan import Area
 from tiendo.core.plan_fields import INDICATOR_FIELDS, TERMS
 from tiendo.core.plan_patches import apply_fields
 from tiendo.core.plan_written import element_data, filled
 from tiendo.reading.areas import areas_of
 from tiendo.reading.clauses_cited import clauses_cited
-from tiendo.reading.proposed import Answer, Choice, Form, NewElement, Part, Proposal, Question, Verdict
+from tiendo.reading.proposed import (
+    Answer,
+    Candidate,
+    Choice,
+    Form,
+    NewElement,
+    Part,
+    Proposal,
+    Question,
+    Verdict,
+)
 from tiendo.reading.said import Said
 from tiendo.reading.shaping import FORMS, kind_of
 from tiendo.reading.term import Term, term_of
@@ -94,15 +104,20 @@ def settings_left(proposal: Proposal, choice: Choice) -> tuple[Question, ...]:
     )
 
 
-def fields_for(proposal: Proposal, part: Part, element: str) -> dict[str, Any]:
+def fields_for(
+    proposal: Proposal, part: Part, element: str, *, kind: ElementKind | None = None
+) -> dict[str, Any]:
     """The corrected fields by which another figure is taken for a part of a proposal.
 
-    `element` is the key of a candidate or of the new element. Errors: KeyError for a part it has not.
+    `element` is the key of a candidate, of the new element, or of any other whose `kind` is given. Errors: KeyError for
+    a part it has not.
     """
     need = proposal.need(part)
     if need is None:
         raise KeyError(part)
     taken = replace(need, element=element)
+    if kind is not None:
+        taken = replace(taken, candidates=(Candidate(element, element, need.unit, kind, 0),))
     changed = replace(proposal, needs=tuple(taken if one.part is part else one for one in proposal.needs))
     if part is Part.COUNTED:
         changed = replace(changed, form=FORMS[kind_of(taken)])
