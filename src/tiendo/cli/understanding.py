@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json as json_format
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -15,6 +17,7 @@ from tiendo.cli.text import _, language, told
 from tiendo.core.errors import Problem
 
 if TYPE_CHECKING:
+    from tiendo.reading.proposals import Proposal
     from tiendo.reading.understood import Understood
 
 _LONGEST = 110
@@ -27,18 +30,32 @@ def read(
     html: Annotated[
         Path | None, typer.Option("--html", help="Ghi một trang có đánh dấu / write a page with highlights")
     ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", help="Ghi bảng chỉ tiêu, bảng phân công / write tables as Excel")
+    ] = None,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", help="Ghi các bảng ấy ra Word / write the same tables as Word")
+    ] = None,
     ocr: Annotated[
         bool, typer.Option("--ocr", help="Nhận dạng chữ trong bản quét / recognise the words of a scan")
     ] = False,
 ) -> None:
     """Đọc văn bản kế hoạch thành chỉ tiêu, nhiệm vụ, phân công / read a plan into targets, tasks and duties."""
     try:
-        _read(file, as_json=json, as_yaml=yaml, page=html, ocr=ocr)
+        _read(file, as_json=json, as_yaml=yaml, pages=_Pages(html, xlsx, docx), ocr=ocr)
     except Problem as problem:
         raise typer.Exit(refuse(problem, as_json=json)) from None
 
 
-def _read(file: Path, *, as_json: bool, as_yaml: bool, page: Path | None, ocr: bool) -> None:
+class _Pages(NamedTuple):
+    """The files to be written."""
+
+    html: Path | None
+    xlsx: Path | None
+    docx: Path | None
+
+
+def _read(file: Path, *, as_json: bool, as_yaml: bool, pages: _Pages, ocr: bool) -> None:
     from tiendo.formats.source_limits import Reading
     from tiendo.formats.text_in import read_source
     from tiendo.reading.document import as_document
@@ -47,30 +64,57 @@ def _read(file: Path, *, as_json: bool, as_yaml: bool, page: Path | None, ocr: b
     with waiting(_("Reading the documents")) as progress:
         source = read_source(content_of(file), file.name, reading=Reading(ocr=ocr, progress=progress))
         understood = read_document(source)
-    if page is not None:
-        _write(page, understood)
+    told = sys.stderr if as_json or as_yaml else sys.stdout
+    for page, content in _written(pages, understood):
+        try:
+            page.write_bytes(content)
+        except OSError as failure:
+            raise Problem("cli.file", file=page.name, reason=reason_of(failure)) from None
+        print(_("Written to {file}.").format(file=page), file=told)
     if as_json:
-        print(json_format.dumps(as_document(understood), ensure_ascii=False))
+        print(json_format.dumps(as_document(understood, _proposals(understood)), ensure_ascii=False))
     elif as_yaml:
-        _print_yaml(as_document(understood))
-    elif page is None:
+        _print_yaml(as_document(understood, _proposals(understood)))
+    elif not any(pages):
         _tell(understood)
 
 
-def _write(page: Path, understood: Understood) -> None:
-    from tiendo.formats.reading_page import reading_page
+def _written(pages: _Pages, understood: Understood) -> Iterator[tuple[Path, bytes]]:
+    """Each file asked for with what it will hold."""
     from tiendo.formats.wording import Wording
 
-    try:
-        page.write_text(reading_page(understood, Wording(language())), encoding="utf-8", newline="\n")
-    except OSError as failure:
-        raise Problem("cli.file", file=page.name, reason=reason_of(failure)) from None
-    print(_("Written to {file}.").format(file=page))
+    wording = Wording(language())
+    if pages.html is not None:
+        from tiendo.formats.reading_page import reading_page
+
+        yield pages.html, reading_page(understood, wording).encode()
+    if pages.xlsx is None and pages.docx is None:
+        return
+    from tiendo.formats.takeaways import Takeaway
+    from tiendo.reading.proposals import plan_questions
+
+    takeaway = Takeaway(understood, _proposed(understood), plan_questions(understood), wording)
+    if pages.xlsx is not None:
+        yield pages.xlsx, takeaway.xlsx()
+    if pages.docx is not None:
+        yield pages.docx, takeaway.docx()
+
+
+def _proposed(understood: Understood) -> tuple[Proposal, ...]:
+    """Proposals without an organisation's catalogue: every figure is new, levels are the common ones."""
+    from tiendo.reading.proposal_document import COMMON_LEVELS
+    from tiendo.reading.proposals import propose
+
+    return propose(understood, elements={}, levels=COMMON_LEVELS)
+
+
+def _proposals(understood: Understood) -> dict[str, Any]:
+    from tiendo.reading.proposal_document import as_proposal
+
+    return {one.target: as_proposal(one, lambda said: said.told(_)) for one in _proposed(understood)}
 
 
 def _print_yaml(document: dict[str, Any]) -> None:
-    import sys
-
     from ruamel.yaml import YAML
 
     writer = YAML(typ="safe", pure=True)

@@ -6,7 +6,7 @@ Only laid out here: words and numbers come from the reading. VN: bảng chỉ ti
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tiendo.core.report import Annex, Column, Row
 from tiendo.formats.docx_out import annexes_docx
@@ -19,7 +19,7 @@ from tiendo.reading.understood import Understood
 TAKEN = (
     "Table of targets",
     "Who follows what",
-    "What the text leaves open",
+    "Points the text leaves open",
     "No.",
     "Clause",
     "Target",
@@ -197,7 +197,7 @@ class Takeaway:
             ("Taken meanwhile", 5),
             ("Decision and its paper", 6),
         )
-        return self._table("What the text leaves open", heads, rows)
+        return replace(self._table("Points the text leaves open", heads, rows), wide=False)
 
     def _option(self, one: Option) -> str:
         label = one.label.told(self.wording.text)

@@ -185,6 +185,8 @@ def _share_of(asked: Asked) -> Question | None:
     need = next((one for one in asked.shape.needs if one.part is Part.DENOMINATOR), None)
     if asked.shape.form is not Form.RATIO or need is None or need.is_new or need.margin >= CLOSE:
         return None
+    if need.candidates[0].score >= 1000:  # it is called just so
+        return None
     above = {one.element for one in asked.shape.needs if one.part is Part.NUMERATOR}
     likely = [
         one
@@ -198,7 +200,6 @@ def _share_of(asked: Asked) -> Question | None:
             one.element,
             said("ask.share_of.element", element=one.name, unit=one.unit),
             {} if one.element == need.element else {"denominators": [{FORMS[one.kind].value: one.element}]},
-            said("ask.effect.divided", element=one.name),
         )
         for one in likely
     )

@@ -20,13 +20,17 @@ SCHEMA = 1
 _DECIMALS = 3
 
 
-def as_document(read: Understood) -> dict[str, Any]:
-    """The whole of it: document, clauses, targets, tasks, duties, findings, and what tables hold."""
+def as_document(read: Understood, proposals: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The whole of it: document, clauses, targets, tasks, duties, findings, and what tables hold.
+
+    `proposals`: what each target could be counted as, by its id, as plain data.
+    """
+    proposed = proposals or {}
     return {
         "schema": SCHEMA,
         "document": _document(read),
         "clauses": [_clause(one) for one in read.clauses],
-        "targets": [_target(one) for one in read.targets],
+        "targets": [{**_target(one), "proposal": proposed.get(one.id)} for one in read.targets],
         "tasks": [_task(one) for one in read.tasks],
         "requirements": [_task(one) for one in read.requirements],
         "duties": [_duty(one) for one in read.duties],
@@ -141,7 +145,6 @@ def _target(one: Target) -> dict[str, Any]:
         "confidence": one.confidence,
         "rule": one.rule,
         "clause": one.clause,
-        "proposal": None,
     }
 
 

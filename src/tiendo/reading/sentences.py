@@ -44,7 +44,6 @@ TEXTS: Mapping[str, str] = {
     "ask.effect.up_to": "met up to {goal}",
     "ask.effect.persons": "the figure is smaller: nobody is in it twice",
     "ask.effect.turns": "the figure is larger: it counts turns",
-    "ask.effect.divided": "divided by: {element}",
     "ask.effect.years": "the term has {years} years",
     "ask.effect.since": "nothing before {day} counts",
     # a letter that changes a number in mid-term
