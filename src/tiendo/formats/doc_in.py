@@ -1,21 +1,17 @@
 """Old Word files (.doc, .rtf) in: read by antiword, catdoc or LibreOffice where one is installed, each run apart.
 
-The program gets a copy of the file in a folder of its own, no network and no home of the user, and a time limit; what
-it wrote is read like any other text. Where none is installed the refusal says how to go on.
+What the program wrote is read like any other text. Where none is installed the refusal says how to go on.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from tiendo.core.errors import Problem, ProblemKind, register
-from tiendo.formats.source_limits import MOST_BYTES, Reading
+from tiendo.formats.programs import run_apart
+from tiendo.formats.source_limits import Reading
 from tiendo.reading.blocks import Source
 
 register(
@@ -30,7 +26,6 @@ register(
     "This old Word file could not be read by {program}. Open it, save it as .docx and choose it again.",
 )
 
-_LONGEST = 120
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
 _WORKBOOK = "Workbook".encode("utf-16-le")
@@ -71,7 +66,10 @@ def _converted(data: bytes, reading: Reading, *, rich: bool) -> Source:
         if program := shutil.which("soffice"):
             tried = "LibreOffice"
             made = folder / "out" / "in.docx"
-            if _run([*_soffice(program, folder), str(file)], folder, reading) is not None and made.is_file():
+            if (
+                run_apart([*_soffice(program, folder), str(file)], folder, reading) is not None
+                and made.is_file()
+            ):
                 return _from_docx(made, reading)
         for name, options in (
             ("antiword", ("-m", "UTF-8.txt", "-w", "0")),
@@ -79,7 +77,7 @@ def _converted(data: bytes, reading: Reading, *, rich: bool) -> Source:
         ):
             if (program := shutil.which(name)) and not rich:
                 tried = name
-                said = _run([program, *options, str(file)], folder, reading)
+                said = run_apart([program, *options, str(file)], folder, reading)
                 if said and said.strip():
                     return _from_text(said)
     if tried:
@@ -98,55 +96,6 @@ def _soffice(program: str, folder: Path) -> tuple[str, ...]:
         f"-env:UserInstallation={profile}",
         *convert,
     )
-
-
-def _run(command: Sequence[str], folder: Path, reading: Reading) -> bytes | None:
-    """What a program wrote; None where it failed. Errors: Problem `source.time`."""
-    environment = {
-        "PATH": os.environ.get("PATH", ""),
-        "HOME": str(folder),
-        "LANG": "C.UTF-8",
-        "TMPDIR": str(folder),
-    }
-    apart = [*_without_network(), *command]
-    limit = max(1, min(reading.left, _LONGEST))
-    process = subprocess.Popen(  # noqa: S603 - a program found on PATH with arguments of our own
-        apart,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        said, _ = process.communicate(timeout=limit)
-    except subprocess.TimeoutExpired:
-        _end(process)
-        raise Problem("source.time", seconds=reading.seconds) from None
-    return said[: 4 * MOST_BYTES] if process.returncode == 0 else None
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program with all it started."""
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
-    process.communicate()
-
-
-_apart: list[tuple[str, ...]] = []
-
-
-def _without_network() -> tuple[str, ...]:
-    """A prefix that runs a program without network, where the system lets us."""
-    if not _apart:
-        program = shutil.which("unshare")
-        prefix = (program, "--map-root-user", "--net") if program else ()
-        works = prefix and subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0  # noqa: S603
-        _apart.append(prefix if works else ())
-    return _apart[0]
 
 
 def _from_docx(made: Path, reading: Reading) -> Source:

@@ -6,35 +6,51 @@ Pages are opened one at a time; what is kept of them is words and places, so a l
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
 from tiendo.core.errors import Problem
 from tiendo.formats.pdf_layout import Flow, Furniture
-from tiendo.formats.pdf_pages import Line, Page, pages_of
+from tiendo.formats.pdf_pages import Line, Page, is_scan, pages_of
 from tiendo.formats.pdf_tables import Grid, as_lines, grids_of, is_alike, joined, table_of, take_words
 from tiendo.formats.source_limits import MOST_CHARACTERS, MOST_PAGES, Reading
 from tiendo.reading.blocks import Block, Place, Source, Table
 from tiendo.reading.repairs import as_repairs
 
-_FEW_LETTERS = 25
+if TYPE_CHECKING:
+    from tiendo.formats.ocr_in import Recogniser
 
 
-def read_pdf(data: bytes, reading: Reading) -> Source:
-    """The blocks of a PDF file. Errors: Problem `source.damaged`, `source.encrypted`, `source.too_long` …"""
+def read_pdf(data: bytes, reading: Reading, *, anew: bool = False) -> Source:
+    """The blocks of a PDF file; with `reading.ocr` scans are recognised, `anew` pages with text, too.
+
+    Errors: Problem `source.damaged`, `source.encrypted`, `source.too_long`, `source.no_text`, `source.no_ocr` …
+    """
     document = opened(data)
     try:
-        pages = _pages(document, reading)
         count = len(document)
+        recogniser = _recogniser(count, reading)
+        pages = _pages(document, reading, recogniser, anew=anew)
+    except pypdfium2.PdfiumError:
+        raise Problem("source.damaged") from None
     finally:
         document.close()
-    scans = sum(page.pictures and _letters(page) < _FEW_LETTERS for page in pages)
+    scans = sum(map(is_scan, pages))
     if not any(page.lines for page in pages) or 2 * scans > count:
         raise Problem("source.no_text")
     counts: Counter[str] = Counter({"repair.scanned_pages": scans})
     blocks = _blocks(pages, counts, reading)
+    counts["repair.ocr"] = recogniser.done if recogniser is not None else 0
     return Source("pdf", tuple(blocks), as_repairs(counts), count)
+
+
+def _recogniser(count: int, reading: Reading) -> Recogniser | None:
+    if not reading.ocr:
+        return None
+    from tiendo.formats import ocr_in  # noqa: PLC0415
+
+    return ocr_in.Recogniser(count, reading)
 
 
 def opened(data: bytes) -> Any:
@@ -54,23 +70,17 @@ def opened(data: bytes) -> Any:
     return document
 
 
-def _letters(page: Page) -> int:
-    return sum(len(word.text) for line in page.lines for word in line.words)
-
-
-def _pages(document: Any, reading: Reading) -> list[Page]:
-    """The pages with their words. Errors: Problem `source.damaged`, `source.time`, `source.too_much_text`."""
+def _pages(document: Any, reading: Reading, recogniser: Recogniser | None, *, anew: bool) -> list[Page]:
+    """The pages with their words. Errors: Problem `source.time`, `source.too_much_text` …"""
     found: list[Page] = []
     letters = 0
-    try:
-        for page in pages_of(document):
-            reading.check()
-            letters += _letters(page)
-            if letters > MOST_CHARACTERS:
-                raise Problem("source.too_much_text")
-            found.append(page)
-    except pypdfium2.PdfiumError:
-        raise Problem("source.damaged") from None
+    recognise = None if recogniser is None else recogniser.lines
+    for page in pages_of(document, recognise, every=anew):
+        reading.check()
+        letters += page.letters
+        if letters > MOST_CHARACTERS:
+            raise Problem("source.too_much_text")
+        found.append(page)
     return found
 
 

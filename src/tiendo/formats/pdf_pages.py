@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -75,15 +75,35 @@ class Page:
     pictures: bool = False
     writing: str = ""
 
+    @property
+    def letters(self) -> int:
+        """How many letters its words have."""
+        return sum(len(word.text) for line in self.lines for word in line.words)
 
-def pages_of(document: Any) -> Iterator[Page]:
-    """The pages of an opened PDF, one after another."""
+
+Recognise = Callable[[Any, int], list[Line]]
+"""Gives the lines of a page that is a picture, of the page as opened and its number."""
+
+FEW_LETTERS = 25
+"""A page with a picture and fewer letters is a scan."""
+
+
+def pages_of(document: Any, recognise: Recognise | None = None, *, every: bool = False) -> Iterator[Page]:
+    """The pages of an opened PDF, one after another; scans, or `every` page, are recognised where that is given."""
     for index in range(len(document)):
         page = document[index]
         try:
-            yield _read(page, index + 1)
+            made = _read(page, index + 1)
+            if recognise is not None and (every or is_scan(made)):
+                made.lines, made.writing, made.pictures = recognise(page, index + 1), "", False
+            yield made
         finally:
             page.close()
+
+
+def is_scan(page: Page) -> bool:
+    """Whether a page is a picture with hardly a letter."""
+    return page.pictures and page.letters < FEW_LETTERS
 
 
 def _read(page: Any, number: int) -> Page:

@@ -38,7 +38,14 @@ def read_source(data: bytes, name: str = "", *, reading: Reading | None = None) 
         raise Problem("source.too_large", size=-(-len(data) // 2**20), most=MOST_BYTES // 2**20)
     found = _read(data, name, reading)
     reading.check()
-    return _finished(found)
+    try:
+        return _finished(found)
+    except Problem as problem:
+        if problem.code != "source.garbage" or found.kind != "pdf" or not reading.ocr:
+            raise
+    from tiendo.formats.pdf_in import read_pdf  # noqa: PLC0415
+
+    return _finished(read_pdf(data, reading, anew=True))
 
 
 def read_pasted(text: str, *, reading: Reading | None = None) -> Source:
