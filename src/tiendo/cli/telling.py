@@ -58,8 +58,8 @@ def tell_children(answer: Mapping[str, Any]) -> None:
     """Each target by child unit."""
     columns = [_("code"), _("unit"), _("goal"), _("result"), "%", _("assessment"), _("reported")]
     for one in answer["targets"]:
-        rows = [[row["unit"], row["unit_name"], *_figures(row)] for row in one["children"]]
         sums = one.get("contributions")
+        rows = [[row["unit"], row["unit_name"], *_brought(row, sums)] for row in one["children"]]
         if sums:
             rows.append(["", _("own work"), "", amount(sums["own"]["amount"]), "", "", ""])
             rows.append(
@@ -68,6 +68,15 @@ def tell_children(answer: Mapping[str, Any]) -> None:
         rows.append(["", _("total"), *_figures(one["total"])])
         window = _window(one["total"]["window"])
         print_table(f"{one['id']} {one['total']['name']} · {window} · {_title(answer)}", columns, rows)
+
+
+def _brought(row: Mapping[str, Any], sums: Mapping[str, Any] | None) -> list[str]:
+    """A child's figures; where it has no value of its own, what it brought to the total is told all the same."""
+    target_goal, value, *others = _figures(row)
+    if sums and not value:
+        brought = sums["children"][str(row["unit_id"])]["amount"]
+        value = "" if brought == "0" else amount(brought)
+    return [target_goal, value, *others]
 
 
 def tell_coverage(answer: Mapping[str, Any]) -> None:

@@ -283,7 +283,9 @@ class _Holder:
 
     def hold(self, key: str, window: Window, goal: Fraction | None, *, pace: Pace | None) -> Held:
         outcome, over = self.outcome(window), self.over(window)
-        met = None if goal is None else met_by(outcome, self.target.comparator, goal, over=over)
+        met = None
+        if goal is not None and outcome.state is not ValueState.NOT_APPLICABLE:
+            met = met_by(outcome, self.target.comparator, goal, over=over)
         attainment = None if goal is None else attainment_of(outcome, goal)
         status = self.status(outcome, goal, met=met, pace=pace, attainment=attainment, over=over, key=key)
         return Held(key, window, outcome, goal, met, attainment, pace, status, self.awaited(window, outcome))

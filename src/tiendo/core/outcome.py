@@ -188,7 +188,21 @@ def _ratio(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) ->
     )
     numerator *= 10 ** max(0, below - above)
     denominator *= 10 ** max(0, above - below)
-    return Outcome(state, coverage, numerator, denominator, left_out=without)
+    named, declared = _counted_persons(ratio, unit, window, readings=readings, units=units)
+    return Outcome(state, coverage, numerator, denominator, named, declared, left_out=without)
+
+
+def _counted_persons(
+    ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings, units: _Sorted
+) -> tuple[int, int]:
+    """Persons named and persons declared on both sides of a ratio, of the units that count."""
+    named = declared = 0
+    for term in terms_of(ratio):
+        if isinstance(term, Persons):
+            parts = units.parts[term.element]
+            declared += sum(part.amount for each, part in parts.items() if each in units.counted)
+            named += readings.named_over(unit, term.element, window, units=units.counted)
+    return named, declared
 
 
 def ratio_parts(ratio: Ratio, unit: UnitId, window: Window, *, readings: Readings) -> RatioParts:

@@ -10,7 +10,16 @@ from typing import Any
 
 from tiendo.core.achievement import Held, Progress
 from tiendo.core.coverage import Coverage
-from tiendo.core.indicator import DataElement, Indicator, Ratio, Term, UnitShare, elements_of
+from tiendo.core.indicator import (
+    DataElement,
+    Indicator,
+    Persons,
+    Ratio,
+    Term,
+    UnitShare,
+    elements_of,
+    terms_of,
+)
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.outcome import Judgement, Outcome
 from tiendo.core.period import Window
@@ -67,7 +76,7 @@ def progress_answer(progress: Progress, elements: Mapping[str, DataElement], nam
     target = progress.target
     scales = [elements[key].decimals for key in elements_of(target.indicator)]
     decimals = 0 if isinstance(target.indicator, UnitShare) else max(scales)
-    shape = _Shape(target.is_share, decimals, name)
+    shape = _Shape(target.is_share, decimals, name, persons=_counts_persons(target.indicator))
     return {
         "id": target.key,
         "name": target.name,
@@ -79,17 +88,21 @@ def progress_answer(progress: Progress, elements: Mapping[str, DataElement], nam
         "comparator": target.comparator.value,
         **shape.held(progress.main),
         "failing": [shape.judgement(one) for one in progress.main.outcome.failing],
-        "left_out": [name(unit) for unit in progress.main.outcome.left_out],
         "years": [{"year": held.key, **shape.held(held)} for held in progress.years],
         "periods": [{"period": held.key, **shape.held(held)} for held in progress.periods],
     }
 
 
+def _counts_persons(indicator: Indicator) -> bool:
+    terms = () if isinstance(indicator, UnitShare) else terms_of(indicator)
+    return any(isinstance(term, Persons) for term in terms)
+
+
 class _Shape:
     """Prints outcomes of one target."""
 
-    def __init__(self, share: bool, decimals: int, name: Name) -> None:
-        self.share, self.decimals, self.name = share, decimals, name
+    def __init__(self, share: bool, decimals: int, name: Name, *, persons: bool) -> None:
+        self.share, self.decimals, self.name, self.persons = share, decimals, name, persons
 
     def held(self, held: Held) -> dict[str, Any]:
         outcome = held.outcome
@@ -101,7 +114,7 @@ class _Shape:
             "denominator": self._side(outcome.denominator),
             "named": str(outcome.named),
             "declared": str(outcome.declared),
-            "deduplicated": outcome.deduplicated,
+            "deduplicated": outcome.deduplicated if self.persons else None,
             "goal": self._goal(held.goal),
             "met": held.met,
             "attainment": _ratio(held.attainment),
@@ -110,6 +123,7 @@ class _Shape:
             "status": held.status.value,
             "coverage": coverage_answer(outcome.coverage),
             "awaited": held.awaited,
+            "left_out": [self.name(unit) for unit in outcome.left_out],
             "shown": {
                 "value": self._shown(outcome, held.goal),
                 "goal": self._shown_goal(held.goal),

@@ -183,3 +183,20 @@ test_zero_and_left_out = spec(
                                          | H      |              | không áp dụng | X2, X3
     """,
 )
+
+test_persons_told_apart = spec(
+    "Người ghi tên và người khai trong tỷ lệ",
+    "X1 ghi tên An và Bình, khai thêm 3; X2 khai 4: tử số 9 gồm 2 người ghi tên và 7 người khai, nên chưa chắc không trùng.",
+    UNITS
+    + """
+    X1 10/03/2024: tập huấn [An, Bình] + 3
+    X2 tháng 03/2024: tập huấn 4
+    X1, X2, X3 tháng 03/2024: thanh niên 50
+    X3 tháng 03/2024: không phát sinh
+    """,
+    """
+    chỉ số                                | đơn vị | kỳ           | giá trị | ghi tên | khai số | không trùng
+    tỷ lệ người tập huấn / mức thanh niên | H      | tháng 3/2024 | 9/150   | 2       | 7       | không
+                                          | X1     |              | 5/50    | 2       | 3       | không
+    """,
+)

@@ -35,8 +35,8 @@ test_bases = spec(
     chỉ tiêu | đơn vị | tính đến   | giá trị       | mức đạt | đạt   | đánh giá
     NHIEMKY  | T      | 31/12/2024 | 150           | 75%     | không | đang thực hiện
              |        | 10/02/2025 | 230           | 115%    | có    | vượt
-             |        | 31/12/2023 | không áp dụng | –       | không | không áp dụng
-    NAM      |        | 14/01/2024 | không áp dụng | –       | không | không áp dụng
+             |        | 31/12/2023 | không áp dụng | –       | –     | không áp dụng
+    NAM      |        | 14/01/2024 | không áp dụng | –       | –     | không áp dụng
              |        | 15/01/2024 | 100           | 83,33%  | không | đúng tiến độ
              |        | 31/03/2024 | 150           | 125%    | có    | vượt
              |        | 09/02/2025 | chưa báo cáo  | –       | không | chưa có số liệu
