@@ -5,7 +5,7 @@ PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run test test-heavy check format lock clean
+.PHONY: help setup setup-dev run test test-heavy check score format lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ check: setup-dev  ## Format, lint, types, import contracts, docs are current
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(PYTEST) -p no:cacheprovider tests/structure/test_docs_tables.py tests/structure/test_reference.py tests/structure/test_documents.py tests/spec/test_page.py
+
+score: setup-dev  ## How well plans are read, against the annotated documents beside the repository
+	@$(BIN)/python -m tools.score
 
 format: setup-dev  ## Rewrite the code in the project's format
 	@$(BIN)/ruff check --fix-only .

@@ -131,12 +131,14 @@ def counted(
     body = each_of(passage, one)
     if unit.name == _TIMES and moves(passage, one):
         return Kind(TargetKind.RATE_OF_CHANGE, unit.name + rates)
+    if unit.rates and not unit.period and (unit.rates[0][0].isdigit() or not _is_body(unit.rates[0])):
+        return Kind(TargetKind.RATIO, unit.name + rates)
     if body and not unit.money:
         each = f"{unit.name}/{body}{rates or _per(period if own else '')}"
         return Kind(TargetKind.PER_UNIT_MINIMUM, each, f"mỗi {body}")
     if one.denominator is not None:
         return Kind(TargetKind.SHARE_OF_UNITS, unit.name + rates)
-    if _is_level(passage, one, compared):
+    if _is_level(passage, one, unit, compared=compared):
         return Kind(TargetKind.LEVEL, unit.name + rates)
     if (
         compared.stated
@@ -146,8 +148,6 @@ def counted(
     ):
         each = f"{unit.name}/đơn vị{rates or _per(period if own else '')}"
         return Kind(TargetKind.PER_UNIT_MINIMUM, each)
-    if unit.rates and not unit.period and not _is_body(unit.rates[0]):
-        return Kind(TargetKind.RATIO, unit.name + rates)
     if any(_is_body(rate) for rate in unit.rates):
         return Kind(TargetKind.PER_UNIT_MINIMUM, unit.name + rates)
     if period in {"month", "quarter", "week", "day"} and own:
@@ -167,11 +167,12 @@ def _per(period: str) -> str:
     return f"/{_RATES[period]}" if period in _RATES else ""
 
 
-def _is_level(passage: Passage, one: Mention, compared: Comparison) -> bool:
+def _is_level(passage: Passage, one: Mention, unit: Unit, *, compared: Comparison) -> bool:
     words = passage.words
     first, _ = passage.clause(one.first)
     if compared.stated and compared.goal is Goal.EQUAL:
         return True
-    if tuple(word.key for word in words[max(0, compared.first - 2) : compared.first]) == _MEAN:
+    mean = tuple(word.key for word in words[max(0, compared.first - 2) : compared.first]) == _MEAN
+    if mean and not unit.period:
         return True
     return bool(passage.places(("comparing", "level"), first, one.first))

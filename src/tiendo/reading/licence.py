@@ -21,6 +21,7 @@ _VERB_REACH = 10
 _SMALL = 12
 _SO = keys("so với")
 _BRACKET = 40
+_GOT = keys("được")[0]
 _NEAR = 60
 """Tokens looked back at, so that a paragraph of numbers takes linear time."""
 _COLON = ":"
@@ -132,8 +133,11 @@ def _is_told(passage: Passage, one: Mention, *, setting: Setting) -> bool:
     first, _ = passage.sentence(one.first) if setting is Setting.TEXT else passage.segment(one.first)
     still = set(passage.places(("context", "still"), first, one.first))
     past = [place for place in passage.places(("context", "already"), first, one.first) if place not in still]
+    if setting is Setting.TEXT and passage.words[one.first - 1].key == _GOT and one.first:
+        past.append(one.first - 1)
     told = [*passage.places(("context", "told"), first, one.first)[-1:], *past[-1:]]
-    return bool(told) and not passage.places(("context", "aspires"), max(told), one.first)
+    strives = passage.places(("context", "aspires"), first, one.first)
+    return bool(told) and not any(place > max(told) or max(told) == one.first - 1 for place in strives)
 
 
 def _is_aside(passage: Passage, one: Mention) -> bool:
@@ -179,7 +183,8 @@ def verdict(
     if unit is None:
         return Verdict(True, "share.listed" if listed else "share.text", 95 if listed else 85)
     if one.denominator is not None:
-        return Verdict(True, "fraction", 80) if listed or unit.known else Verdict(False, "fraction.bare")
+        whole = unit.name and (listed or unit.known)
+        return Verdict(True, "fraction", 80) if whole else Verdict(False, "fraction.bare")
     if unit.period and unit.name:
         return Verdict(True, "count.frequency", 90 if listed else 75)
     return _counted(passage, one, unit, listed=listed, compared=compared)

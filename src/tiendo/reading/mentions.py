@@ -39,6 +39,7 @@ _DASHES = frozenset("-–—−~")
 _TO = frozenset(keys("đến tới"))
 _FROM = keys("từ")[0]
 _ENDS_AT = frozenset(keys("lên xuống còn"))
+_APART = frozenset({",", ";", keys("trở")[0]})
 _PERCENT = "%"
 _SPELLED = keys("phần trăm")
 _REACH = 14
@@ -131,8 +132,8 @@ def _scaled(words: Sequence[Token], one: Mention) -> Mention:
     """The number with what stands right behind it: percent signs and scale words."""
     place = one.last
     if place < len(words) and words[place].text in {_PERCENT, "‰"}:
-        value = one.value if words[place].text == _PERCENT else one.value / 10
-        return replace(one, last=place + 1, value=value, percent=True)
+        scale = "" if words[place].text == _PERCENT else words[place].text
+        return replace(one, last=place + 1, scale=scale, percent=True)
     if tuple(word.key for word in words[place : place + 2]) == _SPELLED:
         return replace(one, last=place + 2, percent=True)
     if place < len(words) and words[place].key in _SCALES:
@@ -182,6 +183,12 @@ def _extended(words: Sequence[Token], one: Mention) -> Mention:
     return replace(one, last=other.last, value_max=other.value, percent=other.percent, scale=other.scale)
 
 
+def _changes(between: Sequence[Token]) -> bool:
+    """Whether words lead from a baseline to a goal; `trở lên` and a new clause do not."""
+    seen = [word.key for word in between]
+    return bool(_ENDS_AT & set(seen)) and not _APART & set(seen)
+
+
 def _with_baselines(words: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
     """Changes told from where to where: the first number is the baseline of the second."""
     told: list[Mention] = []
@@ -192,7 +199,7 @@ def _with_baselines(words: Sequence[Token], found: Sequence[Mention]) -> list[Me
             and before.first > 0
             and words[before.first - 1].key == _FROM
             and one.first - before.last <= _REACH
-            and any(word.key in _ENDS_AT for word in words[before.last : one.first])
+            and _changes(words[before.last : one.first])
             and before.percent == one.percent
         ):
             told[-1] = replace(one, baseline=before.value)

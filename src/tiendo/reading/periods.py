@@ -22,7 +22,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BY_DATE = re.compile(
-    r"\b(?:đến|trước)\s+(?:hết\s+)?ngày\s+[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*" + _YEAR, re.IGNORECASE
+    r"\b(?:đến|trước)\s+(?:hết\s+)?(?:ngày\s+)?[0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*" + _YEAR,
+    re.IGNORECASE,
 )
 _IN = re.compile(
     r"(?<!với )(?<!của )(?<!từ )(?<!kể )(?<!sau )(?:\btrong\s+)?\bnăm\s+" + _YEAR + r"\b(?!\s*[-–])",
@@ -149,7 +150,8 @@ def rate_after(passage: Passage, place: int) -> tuple[str, Sequence[str], int]:
     """The rates behind a unit, `/đơn vị/năm`: the period among them, all of them, and the token after."""
     words, parts, period = passage.words, [], ""
     while place + 1 < len(words) and words[place].text == "/":
-        if place + 2 < len(words) and words[place + 1].text in {"1", "01"}:
+        counted = place + 2 < len(words) and words[place + 1].is_number and words[place + 2].is_word
+        if counted:
             place += 1
         if not words[place + 1].is_word:
             break
@@ -158,10 +160,10 @@ def rate_after(passage: Passage, place: int) -> tuple[str, Sequence[str], int]:
             period = found[1]
             length = found[0]
         else:
-            counted = lexicon("units")["count"].at(words, place + 1) or lexicon("units")["level"].at(
-                words, place + 1
-            )
-            length = counted[0] if counted else 1
-        parts.append(" ".join(word.text for word in words[place + 1 : place + 1 + length]))
+            tables = lexicon("units")
+            noun = tables["count"].at(words, place + 1) or tables["level"].at(words, place + 1)
+            length = noun[0] if noun else 1
+        begin = place if counted and words[place].text not in {"1", "01"} else place + 1
+        parts.append(" ".join(word.text for word in words[begin : place + 1 + length]))
         place += 1 + length
     return period, parts, place

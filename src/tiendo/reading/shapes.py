@@ -83,7 +83,9 @@ def _grade(passage: Passage, one: Mention) -> str:
     words, place = passage.words, one.first
     if not one.percent or place == 0:
         return ""
-    colon = words[place - 1].text == ":"
+    held = lexicon("comparing")["before"].before(words, place)
+    place -= held[0] if held is not None else 0
+    colon = place > 0 and words[place - 1].text == ":"
     place -= colon
     found = lexicon("context")["grade"].before(words, place)
     if found is None:
@@ -93,7 +95,8 @@ def _grade(passage: Passage, one: Mention) -> str:
     return found[1] if opened else ""
 
 
-_GRADING = frozenset(keys("loại"))
+_GRADING = frozenset(keys("loại lực kiểm"))
+"""Ends of `xếp loại`, `học lực`, `hạnh kiểm`."""
 
 
 def equation_left(passage: Passage, unit: Unit | None) -> bool:

@@ -30,6 +30,7 @@ MOST_NUMBERS = 20_000
 """Numbers of a document that are looked at; no plan has so many."""
 _QUOTED = 400
 """Tokens of the longest quote."""
+_SHORT_LABEL = 5
 _SAID = 40
 """Tokens of a measure on either side of its number."""
 _ADDS = frozenset(keys("cho với hút và"))
@@ -145,6 +146,7 @@ class _Walk:
         self.seen: dict[int, Mention] = {}
         self.kept: set[int] = set()
         self.sentence = -1
+        self.unit = ""
 
     def run(self) -> None:
         found = mentions(self.passage)
@@ -172,7 +174,7 @@ class _Walk:
         unit = None if one.percent else unit_after(self.passage, one)
         named = None
         if unit is not None and not unit.name:
-            named = label_unit(self.passage, one) or total_unit(self.passage, one)
+            named = label_unit(self.passage, one) or total_unit(self.passage, one) or self._shared_unit(one)
         if equation_left(self.passage, unit):
             self._pass(one, "equation")
             return
@@ -188,6 +190,17 @@ class _Walk:
             self._share(one, compared, judged, grade=grade)
         elif unit is not None:
             self._count(one, unit, compared, judged=judged)
+
+    def _shared_unit(self, one: Mention) -> Unit | None:
+        """The unit of the number before, for `…, trong đó cấp trên 5, cấp dưới 12`."""
+        first, last = self.passage.clause(one.first)
+        ends = one.last >= last - (
+            last < len(self.passage.words) or self.passage.words[last - 1].text in ".,;"
+        )
+        short = 0 < one.first - first <= _SHORT_LABEL
+        if not (ends and short and self.unit and self.sentence == self.passage.sentences[one.first]):
+            return None
+        return Unit(self.unit, known=True, last=one.last)
 
     def _continues(self, one: Mention) -> bool:
         """Whether the number opens a further item of a list whose verb was given before: `mở 12 lớp …; 8 lớp …`."""
@@ -216,7 +229,7 @@ class _Walk:
         kind = share(self.passage, one, compared, period=period, before=self.reading.share)
         if grade is not None:
             kind, judged = Kind(TargetKind.SHARE_OF_POPULATION, "%"), Verdict(True, "distribution", 85)
-            compared = Comparison(grade, True, compared.first)
+            compared = compared if compared.stated else Comparison(grade, True, compared.first)
         elif (
             not compared.stated
             and kind.kind is not TargetKind.RATE_OF_CHANGE
@@ -350,6 +363,7 @@ class _Walk:
         confidence -= 10 if unit is not None and not unit.known else 0
         self.last = (one, compared)
         self.sentence = self.passage.sentences[one.first]
+        self.unit = unit.name if unit is not None else ""
         self.reading.targets.append(
             Target(
                 id=f"T{len(self.reading.targets) + 1:02}",
@@ -362,7 +376,7 @@ class _Walk:
                 value=one.value,
                 value_max=one.value_max,
                 denominator=one.denominator,
-                unit=kind.unit,
+                unit=kind.unit.replace("%", one.scale) if one.percent and one.scale else kind.unit,
                 comparator=compared.goal,
                 kind=kind.kind,
                 period=period,
