@@ -18,9 +18,9 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import URLPattern
 
-from tests.services import stage
+from tests.services import cases, stage
 from tests.services.test_progress import PLAN
-from tiendo.services import accounts, catalogue, plans
+from tiendo.services import accounts, catalogue, plan_readings, plans
 from tiendo.web import urls
 
 PEOPLE = ("out", "rep", "sen", "rev", "abv", "coo", "lea", "pla", "ins", "ste", "bes", "bel", "end", "non")
@@ -118,6 +118,18 @@ plans                       GET  302 200 200 200 200 200 200 200 200 200 200 200
 plans                       POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 plan                        GET  302 200 200 200 200 200 200 200 200 200 200 200 403 403
 plan                        POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
+readings                    GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+readings                    POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
+reading                     GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+reading                     POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
+reading_row                 GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+reading_row                 POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
+reading_file                GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+reading_file                POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+reading_table               GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+reading_table               POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+reading_adopt               GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+reading_adopt               POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
 log                         GET  302 403 403 403 403 403 200 403 200 200 403 403 403 403
 log                         POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 report                      GET  302 200 200 200 200 200 200 200 200 200 403 403 403 403
@@ -161,6 +173,7 @@ class Scene:
     record: str
     draft: str
     sha256: str
+    reading: int = 0
     persons: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
 
@@ -216,6 +229,12 @@ _ADDRESSES: Mapping[str, Callable[[Scene], str]] = {
     "month": lambda _: "/don-vi/E/cho-xac-nhan/2024-03/EA",
     "plans": lambda _: "/ke-hoach/",
     "plan": lambda _: "/ke-hoach/P1",
+    "readings": lambda _: "/ke-hoach/doc/",
+    "reading": lambda scene: f"/ke-hoach/doc/{scene.reading}",
+    "reading_row": lambda scene: f"/ke-hoach/doc/{scene.reading}/dong/target-T01",
+    "reading_file": lambda scene: f"/ke-hoach/doc/{scene.reading}/tep",
+    "reading_table": lambda scene: f"/ke-hoach/doc/{scene.reading}/bang.xlsx",
+    "reading_adopt": lambda scene: f"/ke-hoach/doc/{scene.reading}/ban-hanh",
     "log": lambda _: "/nhat-ky",
     "report": lambda _: "/don-vi/E/bao-cao",
     "report_docx": lambda _: "/don-vi/E/bao-cao.docx?ky=2024-Q1",
@@ -236,6 +255,14 @@ _FORMS: Mapping[str, Callable[[Scene, str], dict[str, Any]]] = {
     "send": lambda _, who: _something_to_send(who),
     "inbox": lambda scene, _: {"month": stage.MARCH, "chosen": ["EB"], "seen.EB": scene.seen["EB"]},
     "month": lambda scene, _: {"then": "accept", "seen": scene.seen["EA"]},
+    "readings": lambda _, __: {"unit": "P", "text": cases.WORDS},
+    "reading": lambda _, __: {"then": "confirm", "row": "target-T02", "base": "0"},
+    "reading_row": lambda _, __: {"then": "correct", "base": "0", "goal": "200.000"},
+    "reading_adopt": lambda scene, _: {
+        "rest": "as_read",
+        "defaults": "1",
+        "seen": decided_last(scene.reading),
+    },
     "plan": lambda _, __: {"setting": "basis", "option": "yearly", "paper": "1-KL", "day": "15/05/2024"},
 }
 """Forms by route; the others take none."""
@@ -246,6 +273,12 @@ def _something_to_send(who: str) -> dict[str, Any]:
     if who == "sen":
         stage.add(stage.told("E", "2024-05-04", trees=1))
     return {}
+
+
+def decided_last(reading: int) -> int:
+    """The newest decision on a reading, as its page tells it."""
+    ((last,),) = stage.rows("SELECT MAX(seq) FROM plan_reading_row WHERE reading = %s", reading)
+    return int(last or reading)
 
 
 def named() -> dict[str, URLPattern]:
@@ -280,6 +313,7 @@ def founded() -> Scene:
         stage.send(unit)
     scene = Scene(sent["record"], draft["record"], sha256)
     scene.seen = {unit: stage.shown_digest(unit) for unit in ("EA", "EB")}
+    scene.reading = plan_readings.start_reading(**cases.PAPER, **stage.asked()).reading
     for who, (role, unit) in HOLDERS.items():
         scene.persons[who] = _account(who)
         given = {"username": who, "role": role, "unit": unit, "from_day": stage.START}

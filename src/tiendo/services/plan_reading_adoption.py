@@ -89,21 +89,22 @@ def adopt_reading(
         _require_decided(found, rest=left, defaults=takes)
         return _made(view, found, owner, rest=left, replace=again)
 
-    def post(session: Session, made: _Ready) -> Mapping[str, Any]:
-        told = take_over(session, made.found, made.document)
-        for setting, answer in made.papers:
-            assert answer.day is not None
-            catalogue.set_plan_setting(
-                session, told["plan"], setting, option=answer.option, paper=answer.paper, day=answer.day
-            )
-        plan_readings.end_reading(session, number or 0, plan=told["plan"])
-        return {**told, "reading": number, "confirmed": made.confirmed}
-
     def answer(view: View) -> PlanState:
         kept = held(view.cursor, number or 0).kept
         return PlanState(kept.plan or "", kept.unit, view.event)
 
-    return carry_out(order, ready=ready, post=post, answer=answer)
+    return carry_out(order, ready=ready, post=_post, answer=answer)
+
+
+def _post(session: Session, made: _Ready) -> Mapping[str, Any]:
+    told, number = take_over(session, made.found, made.document), made.reading.kept.number
+    for setting, answer in made.papers:
+        assert answer.day is not None
+        catalogue.set_plan_setting(
+            session, told["plan"], setting, option=answer.option, paper=answer.paper, day=answer.day
+        )
+    plan_readings.end_reading(session, number, plan=told["plan"])
+    return {**told, "reading": number, "confirmed": made.confirmed}
 
 
 def _require_decided(reading: Held, *, rest: str, defaults: bool) -> None:

@@ -19,7 +19,7 @@ from tiendo.storage.plan_readings import Decided, Kept
 register("reading.unknown", ProblemKind.NOT_FOUND, "There is no plan {reading} being read.")
 register("reading.no_row", ProblemKind.NOT_FOUND, "The plan being read has no row {row}.")
 
-LOW = 70
+LOW = 75
 """Confidence in percent below which a row is shown first and has to be looked at."""
 
 PLAN = "plan"

@@ -31,9 +31,6 @@ register(
 LARGEST = 20 * 2**20
 """Largest file read, in bytes."""
 
-ADOPT = "plan.adopt"
-"""Who may take a plan over may read it for that."""
-
 
 @dataclass(frozen=True)
 class ReadingState:
@@ -66,7 +63,7 @@ def start_reading(
     place, called = given.unit("unit", needed=True), given.text("name", NAME)
     content = {"unit": place, "name": called, "sha256": _digest(data)}
     order = order_of(
-        "start_reading", ADOPT, actor=actor, request=request, now=now, given=given, content=content
+        "start_reading", "plan.adopt", actor=actor, request=request, now=now, given=given, content=content
     )
     refuse(given.faults)
     _require(actor, place, now)
@@ -98,7 +95,7 @@ def _digest(data: bytes) -> str:
 def _require(actor: Actor, place: int | str | None, now: datetime) -> None:
     """Nobody lets the machine read who may not adopt: reading takes long. Errors: Problem `access.denied`."""
     with question(actor=actor, known=None, now=now) as asked:
-        asked.unit(place or "", asked.today, ADOPT)
+        asked.unit(place or "", asked.today, "plan.adopt")
 
 
 def decide_row(
@@ -113,7 +110,9 @@ def decide_row(
     number, nth = given.whole("reading", most=2**31 - 1), given.whole("base", most=2**31 - 1)
     key, asked = given.text("row", NAME, needed=True), read_change(given, "change")
     content = {"reading": number, "row": key, "base": nth, "change": asked.content}
-    order = order_of("decide_row", ADOPT, actor=actor, request=request, now=now, given=given, content=content)
+    order = order_of(
+        "decide_row", "plan.adopt", actor=actor, request=request, now=now, given=given, content=content
+    )
 
     def ready(view: View) -> tuple[Row, Mapping[str, Any]]:
         refuse(given.faults)
@@ -165,7 +164,7 @@ def drop_reading(*, actor: Actor, reading: int, request: str, now: datetime) -> 
     number = given.whole("reading", most=2**31 - 1)
     content = {"reading": number}
     order = order_of(
-        "drop_reading", ADOPT, actor=actor, request=request, now=now, given=given, content=content
+        "drop_reading", "plan.adopt", actor=actor, request=request, now=now, given=given, content=content
     )
 
     def ready(view: View) -> UnitId:

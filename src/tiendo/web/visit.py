@@ -175,6 +175,10 @@ _BELONGS = {
     "send": "work",
     "month": "inbox",
     "plan": "plans",
+    "readings": "plans",
+    "reading": "plans",
+    "reading_row": "plans",
+    "reading_adopt": "plans",
 }
 """Which place a page lies in."""
 

@@ -1,0 +1,249 @@
+"""Plans being read: bringing a file, looking at what was understood beside its words, deciding row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tiendo.core.errors import Problem, ProblemKind
+from tiendo.services.plan_reading_state import PLAN, Row
+from tiendo.services.plan_readings import LARGEST, decide_row, drop_reading, start_reading
+from tiendo.services.plan_readings_shown import ReadingShown, reading_file, reading_shown, readings_shown
+from tiendo.web.figures import wording
+from tiendo.web.pages.plan_reading_row import reading_row
+from tiendo.web.pages.plan_reading_taken import reading_adopt, reading_table
+from tiendo.web.plan_words import year_said
+from tiendo.web.reading_cards import asked_of, left_of, plan_card, target_card, targets_made, work_card
+from tiendo.web.reading_forms import change_of, onward, whole
+from tiendo.web.reading_text import passages_of
+from tiendo.web.refusal import STATUS, Faults, faults_of
+from tiendo.web.requests import request_id
+from tiendo.web.visit import Visit, page
+
+TABS = {"chi-tieu": ("target",), "nhiem-vu": ("task", "duty"), "ke-hoach": (PLAN,)}
+"""What lies on each tab of the review, by the word in the address."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def readings(visit: Visit) -> HttpResponse:
+    """Readings in progress, and the place to bring a plan's file or its words."""
+    if visit.request.method == "POST":
+        return _started(visit)
+    return _list(visit)
+
+
+def _list(visit: Visit, faults: Faults | None = None) -> HttpResponse:
+    answer = readings_shown(actor=visit.actor, now=visit.now)
+    going = [one for one in answer.readings if one.plan is None]
+    over = [one for one in answer.readings if one.plan is not None]
+    there = {
+        "going": going,
+        "over": over,
+        "units": [{"code": code, "name": name} for code, name in answer.units],
+        "unit": visit.request.POST.get("unit", ""),
+        "text": visit.request.POST.get("text", ""),
+        "faults": faults,
+        "request_id": visit.asked_id if faults is None or faults.status != 409 else request_id(),
+        "largest": LARGEST // 2**20,
+    }
+    return visit.show("plan_reading/start.html", there, status=faults.status if faults else 200)
+
+
+def _started(visit: Visit) -> HttpResponse:
+    """Read what was brought; what cannot be read is told at its field."""
+    answer = readings_shown(actor=visit.actor, now=visit.now)
+    post, upload = visit.request.POST, visit.request.FILES.get("file")
+    unit = post.get("unit", "") or answer.units[0][0]
+    data = b"".join(_bounded(upload.chunks())) if upload else post.get("text", "").encode()
+    field = "file" if upload or not data.strip() else "text"
+    try:
+        made = start_reading(
+            actor=visit.actor,
+            unit=unit,
+            data=data,
+            name=(upload.name or "van-ban")[-200:] if upload else "",
+            request=visit.asked_id,
+            now=visit.now,
+        )
+    except Problem as problem:
+        if problem.kind is ProblemKind.FORBIDDEN:
+            raise
+        faults = Faults(status=STATUS[problem.kind])
+        for cause in problem.causes or (problem,):
+            faults.add(field, wording().told(cause))
+        return _list(visit, faults)
+    return onward(reverse("reading", args=[made.reading]))
+
+
+def _bounded(chunks: Iterable[bytes]) -> Iterable[bytes]:
+    """A file's bytes, one beyond what is read at most: its reader refuses it then."""
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        yield chunk
+        if size > LARGEST:
+            return
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def reading(visit: Visit, number: int) -> HttpResponse:
+    """One plan being read: its words on the left, what was understood on the right."""
+    if visit.request.method == "POST":
+        return _decided(visit, number)
+    return _review(visit, number)
+
+
+def _review(visit: Visit, number: int, faults: Faults | None = None, row: str = "") -> HttpResponse:
+    shown = reading_shown(actor=visit.actor, reading=number, now=visit.now)
+    tab = _tab(visit)
+    cards = _cards(visit, shown, tab)
+    there = {
+        "shown": shown,
+        "head": _headed(shown),
+        "tab": tab,
+        "order": "thu-tu" if visit.request.GET.get("xep") == "thu-tu" else "",
+        "pane": "van-ban" if visit.request.GET.get("khung") == "van-ban" else "",
+        "passages": passages_of(shown.held),
+        "cards": cards,
+        "left": left_of(shown),
+        "plan": plan_card(shown),
+        "asked": asked_of(shown.held.plan, shown.held.read.questions),
+        "levels": [{"key": key, "name": name} for key, name in shown.levels.items()],
+        "years": [{"key": one, "name": year_said(one)} for one in ("year", "work_year", "school_year")],
+        "notes": _notes(shown),
+        "faults": faults,
+        "at": row,
+        "typed": visit.request.POST if row else {},
+        "query": {name: visit.kept(**_kept(visit, **more)) for name, more in _LINKS.items()},
+        "request_id": request_id(),
+    }
+    return visit.show("plan_reading/review.html", there, status=faults.status if faults else 200)
+
+
+_LINKS: Mapping[str, Mapping[str, str]] = {
+    "here": {},
+    "targets": {"the": "", "khung": ""},
+    "work": {"the": "nhiem-vu", "khung": ""},
+    "plan": {"the": "ke-hoach", "khung": ""},
+    "text": {"khung": "van-ban"},
+    "cards": {"khung": ""},
+    "unsure": {"xep": ""},
+    "in_order": {"xep": "thu-tu"},
+}
+"""Links of the page to itself, each with what it changes in the address."""
+
+
+def _kept(visit: Visit, **more: str) -> dict[str, str]:
+    return {**{name: visit.request.GET.get(name, "") for name in ("the", "xep", "khung")}, **more}
+
+
+def _tab(visit: Visit) -> str:
+    asked = visit.request.GET.get("the", "")
+    return asked if asked in TABS else "chi-tieu"
+
+
+def _cards(visit: Visit, shown: ReadingShown, tab: str) -> list[dict[str, Any]]:
+    """The rows of a tab; targets nobody is sure of come first unless the text's order is asked for."""
+    rows = shown.held.of(*TABS[tab])
+    if tab == "chi-tieu":
+        if visit.request.GET.get("xep") != "thu-tu":
+            rows = sorted(rows, key=_doubt)
+        made = targets_made(shown)
+        return [target_card(row, shown, made.get(row.key, [])) for row in rows]
+    return [work_card(row, shown) for row in rows] if tab == "nhiem-vu" else []
+
+
+def _doubt(row: Row) -> tuple[bool, bool, bool, int]:
+    """Undecided before decided, unsure before sure, asked before clear; the text's order holds among likes."""
+    sure = row.proposal.confidence if row.proposal else 100
+    return bool(row.verdict), not row.low, not row.open_questions(), sure if row.low else 0
+
+
+def _headed(shown: ReadingShown) -> dict[str, str]:
+    plan = shown.document.get("plan", {})
+    return {"title": str(plan.get("title", "")), "key": str(plan.get("key", ""))}
+
+
+def _notes(shown: ReadingShown) -> list[str]:
+    """What deserves a look in the file itself, and what was mended while reading it."""
+    understood = shown.held.read.understood
+    found = [wording().told(one) for one in understood.findings]
+    return [*found, *(_repaired(one) for one in understood.source.repairs)]
+
+
+def _repaired(repair: Any) -> str:
+    """What was mended while reading, as a sentence; its code where nobody gave it one."""
+    try:
+        return wording().told(Problem(repair.code, **{"count": repair.count, **repair.details}))
+    except KeyError:
+        return str(repair.code)
+
+
+def _decided(visit: Visit, number: int) -> HttpResponse:
+    """Keep a decision taken with one of a card's buttons, and go on to the next row."""
+    post, then = visit.request.POST, visit.request.POST.get("then", "")
+    if then == "drop":
+        drop_reading(actor=visit.actor, reading=number, request=visit.asked_id, now=visit.now)
+        messages.success(visit.request, gettext("The reading was put aside."))
+        return onward(reverse("readings"))
+    row = post.get("row", "")
+    if then == "look":  # the key Enter in a field of a card decides nothing
+        return onward(f"{reverse('reading', args=[number])}{_address(visit)}#{row}")
+    try:
+        decide_row(
+            actor=visit.actor,
+            reading=number,
+            row=row,
+            base=whole(post.get("base", "")),
+            change=change_of(then, post),
+            request=visit.asked_id,
+            now=visit.now,
+        )
+    except Problem as problem:
+        if problem.kind in (ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN):
+            raise
+        return _review(visit, number, faults_of(problem, {}), row)
+    return onward(f"{reverse('reading', args=[number])}{_address(visit)}#{_next(visit, number, row, then)}")
+
+
+def _address(visit: Visit) -> str:
+    kept = {name: value for name, value in _kept(visit).items() if value}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _next(visit: Visit, number: int, row: str, then: str) -> str:
+    """Where to go on: the next undecided row after one was decided on, else the row itself."""
+    if then not in ("confirm", "reject"):
+        return row
+    shown = reading_shown(actor=visit.actor, reading=number, now=visit.now)
+    keys = [(card["key"], card["verdict"]) for card in _cards(visit, shown, _tab(visit))]
+    return next((key for key, verdict in keys if not verdict), row)
+
+
+@require_safe
+@page
+def file(visit: Visit, number: int) -> HttpResponseBase:
+    """The file as it was brought, to be saved."""
+    found = reading_file(actor=visit.actor, reading=number, now=visit.now)
+    kind = "application/octet-stream"
+    return FileResponse(found.path.open("rb"), as_attachment=True, filename=found.name, content_type=kind)
+
+
+URLS: list[URLPattern] = [
+    path("ke-hoach/doc/", readings, name="readings"),
+    path("ke-hoach/doc/<int:number>", reading, name="reading"),
+    path("ke-hoach/doc/<int:number>/dong/<str:key>", reading_row, name="reading_row"),
+    path("ke-hoach/doc/<int:number>/ban-hanh", reading_adopt, name="reading_adopt"),
+    path("ke-hoach/doc/<int:number>/tep", file, name="reading_file"),
+    path("ke-hoach/doc/<int:number>/bang.<str:ending>", reading_table, name="reading_table"),
+]
+"""The addresses of these pages."""

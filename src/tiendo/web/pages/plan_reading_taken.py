@@ -1,0 +1,128 @@
+"""Taking a plan over that was read: what would stand in it, what is still wrong; and its tables to take away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tiendo.core.errors import Problem, ProblemKind
+from tiendo.formats.takeaways import Takeaway
+from tiendo.services.plan_reading_adoption import adopt_reading
+from tiendo.services.plan_readings_shown import AdoptionShown, adoption_shown, reading_shown
+from tiendo.web.figures import wording
+from tiendo.web.reading_cards import left_of, plan_card, targets_made
+from tiendo.web.reading_forms import onward, whole
+from tiendo.web.refusal import Faults, faults_of
+from tiendo.web.requests import request_id
+from tiendo.web.visit import Visit, page
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PLACE = re.compile(r"targets\[(\d+)\]")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def reading_adopt(visit: Visit, number: int) -> HttpResponse:
+    """What adopting would take over, with everything that keeps it from being a plan; and the button."""
+    if visit.request.method != "POST":
+        return _page(visit, number)
+    post = visit.request.POST
+    try:
+        made = adopt_reading(
+            actor=visit.actor, reading=number, seen=whole(post.get("seen", "")), rest=post.get("rest", ""),
+            defaults=post.get("defaults") == "1", replace=post.get("replace") == "1",
+            request=visit.asked_id, now=visit.now,
+        )  # fmt: skip
+    except Problem as problem:
+        if problem.kind is ProblemKind.NOT_FOUND:
+            raise
+        return _page(visit, number, faults_of(problem, {}))
+    messages.success(visit.request, gettext("The plan is adopted. Units can report for it from now on."))
+    return onward(reverse("plan", args=[made.plan]))
+
+
+def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpResponse:
+    post = visit.request.POST
+    answer = adoption_shown(
+        actor=visit.actor, reading=number, now=visit.now, rest=post.get("rest") or "as_read"
+    )
+    there = {
+        "shown": answer.reading,
+        "answer": answer,
+        "number": number,
+        "plan": plan_card(answer.reading),
+        "left": left_of(answer.reading),
+        "counts": _counts(answer),
+        "wrong": _wrong(answer),
+        "settings": [_setting(one) for one in answer.document.get("settings", ())],
+        "new": [{**one, "levels": _levels(one, answer)} for one in answer.new_elements],
+        "typed": post,
+        "seen": answer.reading.held.seen,
+        "faults": faults,
+        "request_id": request_id() if faults else visit.asked_id,
+    }
+    return visit.show("plan_reading/adopt.html", there, status=faults.status if faults else 200)
+
+
+def _counts(answer: AdoptionShown) -> dict[str, int]:
+    rows = answer.reading.held.of("target")
+    verdicts = [row.verdict for row in rows]
+    return {
+        "targets": len(answer.document.get("targets", ())),
+        "tasks": len(answer.document.get("tasks", ())),
+        "duties": len(answer.document.get("duties", ())),
+        "confirmed": sum(one in ("confirmed", "corrected", "split") for one in verdicts),
+        "rejected": sum(one in ("rejected", "merged") for one in verdicts),
+        "undecided": verdicts.count(""),
+    }
+
+
+def _wrong(answer: AdoptionShown) -> list[dict[str, str]]:
+    """Every fault in words, each with the row it is of."""
+    made = targets_made(answer.reading)
+    keys = {str(target["key"]): row for row, targets in made.items() for target in targets}
+    targets = [keys.get(str(one["key"]), "") for one in answer.document.get("targets", ())]
+    found: dict[tuple[str, str], None] = {}
+    for fault in answer.faults:
+        place = str(fault.details.get("place", ""))
+        at = _PLACE.match(place)
+        row = targets[int(at[1])] if at and int(at[1]) < len(targets) else ""
+        found.setdefault((wording().told(fault), row))
+    return [{"text": text, "row": row} for text, row in found]
+
+
+def _setting(setting: Mapping[str, Any]) -> dict[str, Any]:
+    options = {one["key"]: one["label"] for one in setting["options"]}
+    return {"question": setting["question"], "taken": options.get(setting["default"], setting["default"])}
+
+
+def _levels(element: Mapping[str, Any], answer: AdoptionShown) -> str:
+    return ", ".join(answer.reading.levels.get(key, key) for key in element.get("entered_at", ()))
+
+
+@require_safe
+@page
+def reading_table(visit: Visit, number: int, ending: str) -> HttpResponse:
+    """The tables of a reading to take away: `xlsx`, `docx`, or `diem-chua-ro.docx` with the open points alone."""
+    shown = reading_shown(actor=visit.actor, reading=number, now=visit.now)
+    read = shown.held.read
+    taken = Takeaway(read.understood, tuple(read.proposals.values()), read.questions, wording())
+    makers = {
+        "xlsx": (taken.xlsx, _XLSX, "bang-chi-tieu.xlsx"),
+        "docx": (taken.docx, _DOCX, "bang-chi-tieu.docx"),
+        "diem-chua-ro.docx": (taken.open_points_docx, _DOCX, "diem-chua-ro.docx"),
+    }
+    if ending not in makers:
+        raise Problem("page.no_list", which=ending)
+    make, media, name = makers[ending]
+    response = HttpResponse(make(), content_type=media)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
