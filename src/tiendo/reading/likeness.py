@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from heapq import nsmallest
 from math import isqrt
 
 from rapidfuzz import fuzz
@@ -68,6 +69,7 @@ class Likeness:
             self._sizes[key] = sum(weight * weight for weight in weights.values())
             for gram, weight in weights.items():
                 self._holding.setdefault(gram, []).append((key, weight))
+        self._asked: dict[tuple[str, int], list[tuple[str, int]]] = {}
 
     def _weighed(self, found: Mapping[str, int]) -> dict[str, int]:
         """Trigrams with their weights: rare ones weigh more, in halves of powers of two."""
@@ -82,19 +84,21 @@ class Likeness:
         plain = bare(words)
         if not plain:
             return []
-        near = self._near(_grams(plain))
-        scored = [(key, (6 * cosine + 4 * worded(plain, self._names[key])) // 10) for key, cosine in near]
-        return sorted(scored, key=lambda one: (-one[1], one[0]))[:most]
+        if (plain, most) not in self._asked:
+            near = self._near(_grams(plain))
+            scored = [(key, (6 * cosine + 4 * worded(plain, self._names[key])) // 10) for key, cosine in near]
+            self._asked[plain, most] = sorted(scored, key=lambda one: (-one[1], one[0]))[:most]
+        return self._asked[plain, most]
 
     def _near(self, grams: Mapping[str, int]) -> list[tuple[str, int]]:
         weights = self._weighed(grams)
         size = sum(weight * weight for weight in weights.values())
-        dots: Counter[str] = Counter()
+        dots: dict[str, int] = {}
         for gram, weight in weights.items():
             for key, other in self._holding.get(gram, ()):
-                dots[key] += weight * other
-        scored = [(key, 1000 * dot // max(1, isqrt(size * self._sizes[key]))) for key, dot in dots.items()]
-        return sorted(scored, key=lambda one: (-one[1], one[0]))[:_LOOKED_AT]
+                dots[key] = dots.get(key, 0) + weight * other
+        scored = [(-1000 * dot // max(1, isqrt(size * self._sizes[key])), key) for key, dot in dots.items()]
+        return [(key, -negative) for negative, key in nsmallest(_LOOKED_AT, scored)]
 
 
 def worded(left: str, right: str) -> int:
