@@ -44,6 +44,7 @@ PARTS = {
     "repair": "What is mended in a document that is read",
     "request": "Requests",
     "source": "Files of documents to be read",
+    "table": "Tables of units",
     "tree": "Units",
     "unit": "Units as given",
     "verify": "What verify finds",

@@ -44,6 +44,28 @@ def test_a_home_nobody_prepared_is_told_and_left_as_it_was(tmp_path: Path) -> No
     assert not (tmp_path / "tiendo.sqlite3").exists()
 
 
+def test_a_question_to_a_mistyped_home_makes_nothing(tmp_path: Path) -> None:
+    result = process(tmp_path / "nhàm", "units")
+    assert (result.returncode, result.stderr.count("\n")) == (8, 1), result.stderr
+    assert "Ở" in result.stderr or "Chưa có sổ" in result.stderr or "tiendo init" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+@pytest.mark.parametrize("words", [["--help"], ["units"]])
+def test_an_answer_that_cannot_be_written_is_one_line(tmp_path: Path, words: list[str]) -> None:
+    assert process(tmp_path, "init").returncode == 0
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("TIENDO_", "DJANGO_"))}
+    given = {**kept, "TIENDO_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+    command = [sys.executable, "-c", "from tiendo.cli.main import app; app()", *words]
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            command, env=given, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    said = "Không ghi ra được câu trả lời: hết chỗ chứa; hãy dọn bớt rồi làm lại.\n"
+    assert (result.returncode, result.stderr) == (8, said)
+
+
 def test_a_database_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
     result = process(tmp_path, "units", TIENDO_DATABASE_URL="postgresql://nobody@127.0.0.1:1/x")
     assert (result.returncode, "TIENDO_DATABASE_URL" in result.stderr) == (8, True), result.stderr
@@ -108,6 +130,10 @@ def test_ctrl_c_ends_the_server_even_while_it_starts(tmp_path: Path, seconds: fl
             "--book không hợp lệ: phải là một trong: reported, accepted.",
         ),
         (["allocate", "--year", "abc"], "--year không hợp lệ: phải là một số nguyên."),
+        (["plan", "check"], "Thiếu FILE."),
+        (["--lang", "en", "plan", "check"], "FILE is missing."),
+        (["export"], "Thiếu TABLE."),
+        (["plan", "decide", "start"], "Thiếu OPTION."),
         (["nosuch"], "Không có lệnh nosuch."),
         ([""], "Không có lệnh ."),
         (["--lang", "fr", "units"], "--lang không hợp lệ: fr không thuộc: vi, en."),
@@ -135,7 +161,11 @@ def test_help_speaks_one_language(tmp_path: Path) -> None:
         (["--figure", "trees=5", "--figure", "trees=6"], "trees được ghi hai lần"),
         (["--figure", "turns/sex:f=5", "--figure", "turns/sex:f=5"], "turns/sex:f được ghi hai lần"),
         (["--document", ""], "Thiếu"),
-        (["--document-day", "2024-03-01"], "Thiếu"),
+        (["--document-day", "2024-03-01"], "--document: Thiếu"),
+        (["--link", "javascript:x"], "--link: Đường dẫn bắt đầu bằng http:// hoặc https://."),
+        (["--figure", "turns/=3"], "Hãy ghi số liệu dạng"),
+        (["--figure", "trees=5", "--figure", "cay=6"], "lệnh tiendo elements --unit MÃ"),
+        (["--file", "/nowhere/at/all.jpg"], "không có tệp hay thư mục ấy; hãy xem lại tên."),
         (["--document", "12", "--document-day", "2030-01-01"], "01/01/2030"),
         (["--link", ""], "Thiếu"),
         (["--paper", ""], "Thiếu"),

@@ -95,8 +95,8 @@ def test_a_number_is_shown_with_its_comparator() -> None:
         ),
         (
             Problem("record.unknown_element", element=NamedKey("trees", "Cây (trees)")),
-            "Không có số liệu Cây (trees).",
-            "There is no data element Cây (trees).",
+            "Không có số liệu Cây (trees); lệnh tiendo elements --unit MÃ liệt kê khoá của các số liệu.",
+            "There is no data element Cây (trees); the command tiendo elements --unit CODE lists their keys.",
         ),
         (
             Problem(

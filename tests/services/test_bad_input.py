@@ -166,12 +166,32 @@ def test_a_batch_is_a_list_of_something() -> None:
 
 
 def test_text_is_kept_in_nfc_and_on_one_line() -> None:
-    raw = unicodedata.normalize("NFD", "  Tết   trồng\ncây  ")
+    raw = unicodedata.normalize("NFD", "  Tết   trồng\tcây  ")
     (state,) = stage.add({**told(trees=1), "title": raw})
     ((title,),) = stage.rows(
         "SELECT v.title FROM version v JOIN record r ON r.id = v.record WHERE uuid = %s", state.record
     )
     assert title == "Tết trồng cây"
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("\u200b\u200b", "record.no_title"),
+        ("\u200b \ufeff\u2060", "record.no_title"),
+        ("Trồng \u202ecây", "input.unprintable"),
+        ("Trồng \u2066cây\u2069", "input.unprintable"),
+        ("Trồng\ncây", "input.one_line"),
+        ("Trồng\u2028cây", "input.one_line"),
+    ],
+)
+def test_a_title_nobody_can_see_or_that_shows_as_another_is_refused(title: str, code: str) -> None:
+    assert refused({**told("EA", trees=1), "title": title}) == [code]
+
+
+def test_a_mark_of_no_width_inside_a_text_is_kept() -> None:
+    (state,) = stage.add({**told(trees=1), "title": "Trồng\u200dcây"})
+    assert state.newest == 1
 
 
 def test_a_unit_that_was_closed_takes_nothing_more() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.services import cases, stage
 from tests.services.stage import EAST, EAST_A, EAST_B, PROVINCE, asked, told
+from tiendo.core.access import SYSTEM
 from tiendo.core.errors import Problem
 from tiendo.services import month_figures, months, persons, records, units
 
@@ -55,6 +56,41 @@ def test_the_same_again_is_no_new_version() -> None:
     assert stage.figure("EA", trees=9).newest == 1
     assert stage.figure("EA", trees=9).newest == 1
     assert stage.figure("EA", trees="10").newest == 2
+
+
+def test_a_correction_that_changes_nothing_writes_nothing() -> None:
+    (state,) = stage.add(told(trees=5))
+    before = stage.events()
+    again = records.correct_record(record=state.record, figures={"trees": "05"}, **asked())
+    assert (again.record, again.newest, again.reported) == (state.record, 1, 0)
+    assert stage.events() == before
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [
+        ("1.200", "1200"),
+        ("１２０", "120"),
+        ("02", "2"),
+        ("1,5 triệu", "1.500.000"),
+        ("1200", "1\u00a0200"),
+    ],
+)
+def test_the_same_amount_written_otherwise_is_the_same_request(first: str, again: str) -> None:
+    request, record = stage.an_id(), stage.an_id()
+    given = {"actor": SYSTEM, "request": request, "now": stage.NOW}
+    activity = {"record": record, "unit": "EA", "day": "2024-03-08", "title": "Ra quân"}
+    made = records.add_record(**activity, figures={"trees": first}, **given)
+    before = stage.events()
+    assert records.add_record(**activity, figures={"trees": again}, **given) == made
+    assert stage.events() == before
+    with pytest.raises(Problem) as problem:
+        records.add_record(**activity, figures={"trees": "7"}, **given)
+    assert problem.value.code == "request.differs"
+    typed = {"unit": "EA", "month": "2024-04", "actor": SYSTEM, "request": stage.an_id(), "now": stage.NOW}
+    figure = month_figures.set_month_figure(figures={"turns": {"": first, "sex:f": "1"}}, **typed)
+    same = month_figures.set_month_figure(figures={"turns": {"": again, "sex:f": "01"}}, **typed)
+    assert same.record == figure.record
 
 
 def test_who_corrects_what_has_moved_on_is_told() -> None:

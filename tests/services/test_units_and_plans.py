@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
 from tests.services import cases, stage
 from tests.services.stage import EAST, EAST_A, EAST_B, PROVINCE, WEST, asked, told
+from tests.services.test_progress import PLAN
 from tiendo.core.errors import Problem
+from tiendo.formats.wording import Wording
 from tiendo.services import accounts, catalogue, organisation, plans, units
 
 pytestmark = pytest.mark.usefixtures("organisation")
@@ -31,6 +34,49 @@ def test_an_organisation_is_founded_once() -> None:
         code="N", name="Bắc", level="district", parent="P", day="2024-01-01", **asked(steward)
     )
     assert (opened.parent, opened.id) == (PROVINCE, 7)
+
+
+def test_all_that_is_wrong_with_a_batch_of_openings_is_told_at_its_place() -> None:
+    rows = [
+        {"code": "N1", "name": "", "level": "commune", "parent": "E", "day": "2024-01-01"},
+        {"code": "N2", "name": "Bốn", "level": "ward", "parent": "E", "day": "2024-01-01"},
+        {"code": "N3", "name": "Năm", "level": "commune", "parent": "ZZ", "day": "2024-01-01"},
+        {"code": "N4", "name": "Sáu", "level": "commune", "parent": "N1", "day": "2024-01-01"},
+        {"code": "EA", "name": "Lặp", "level": "commune", "parent": "E", "day": "2024-01-01"},
+        {"code": "N6", "name": "Tám", "level": "commune", "parent": "EB", "day": "2024-01-01"},
+        {"code": "N7", "name": "Chín", "level": "commune", "parent": "E", "day": "2024-02-31"},
+    ]
+    before = stage.events()
+    problem = refusal("request.faults", units.open_units, units=rows)
+    told = sorted(
+        (str(getattr(c, "place", "") or dict(c.details).get("place")), c.code) for c in problem.causes
+    )
+    assert told == [
+        ("units[0]", "input.missing"),
+        ("units[1]", "tree.unknown_level"),
+        ("units[2].parent", "tree.code_unknown"),
+        ("units[4]", "tree.code_twice"),
+        ("units[5]", "tree.rank"),
+        ("units[6].day", "period.no_such_day"),
+    ]
+    assert stage.events() == before
+
+
+def test_a_number_is_handed_to_nobody_who_could_never_count_it() -> None:
+    document = deepcopy(PLAN)
+    document["elements"] = [
+        {**one, "entered_at": ["district"]} if one["key"] == "trees" else one for one in document["elements"]
+    ]
+    document["targets"][1:] = []
+    plans.adopt_plan(unit="P", document=document, **asked())
+    given = {"plan": "P1", "target": "TREES", "year": 2024, "amount": 5, "paper": "QĐ 1", "day": "2024-02-01"}
+    problem = refusal("allocation.not_entered", plans.set_allocation, **given, unit="EA")
+    assert Wording("vi").told(problem) == (
+        "Đông A (EA): đơn vị này và các đơn vị dưới nó không nhập Cây (trees) nên sẽ không bao giờ có số;"
+        " hãy giao TREES cho đơn vị có nhập (cấp: Huyện)."
+    )
+    for unit in ("E", "P"):
+        assert plans.set_allocation(**given, unit=unit, **asked()).amount == 5
 
 
 def test_two_merge_into_a_new_one_under_the_code_of_one_of_them() -> None:

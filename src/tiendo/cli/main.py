@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from tiendo.cli import asking, comparing, files, people, planning, reporting, running, understanding, working
+from tiendo.cli import (
+    asking,
+    comparing,
+    files,
+    founding,
+    organising,
+    people,
+    planning,
+    reporting,
+    running,
+    understanding,
+    working,
+)
 from tiendo.cli.speaking import CommandLine, chosen
 from tiendo.cli.text import speak
 
@@ -25,11 +37,15 @@ def main(lang: Annotated[str, typer.Option("--lang", help="Ngôn ngữ: vi, en /
     speak(chosen(lang))
 
 
-app.command()(running.init)
+app.command()(founding.init)
 app.command()(running.demo)
 app.command()(running.serve)
 app.command()(asking.units)
 app.command()(asking.elements)
+app.add_typer(organising.unit_app, name="unit")
+app.add_typer(organising.level_app, name="level")
+app.add_typer(organising.calendar_app, name="calendar")
+app.add_typer(organising.person_app, name="person")
 planning.plan_app.command("document")(reporting.document)
 app.add_typer(planning.plan_app, name="plan")
 app.add_typer(working.record_app, name="record")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from tiendo.cli.text import _
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.period import read_day
 from tiendo.core.submission import Book
@@ -21,6 +22,7 @@ register(
     "cli.after", ProblemKind.INVALID, "Name the last line seen as event:line, such as 647:12, not {given}."
 )
 register("cli.figure_twice", ProblemKind.INVALID, "{figure} is given twice; give each figure once.")
+register("cli.pair", ProblemKind.INVALID, "Write it as CODE=…, not {given}.")
 register("cli.figure", ProblemKind.INVALID, "Write a figure as element=amount, not {given}.")
 
 Unit = Annotated[str, typer.Option("--unit", help="Mã đơn vị / unit code")]
@@ -41,6 +43,11 @@ MonthText = Annotated[str, typer.Option("--month", help="Tháng, ví dụ 2024-0
 Reason = Annotated[str, typer.Option("--reason", help="Lý do / reason")]
 Figures = Annotated[list[str] | None, typer.Option("--figure", help="số_liệu=số lượng / element=amount")]
 RecordId = Annotated[str, typer.Option("--record", help="Mã bản ghi / record id")]
+
+
+def typed_password() -> str:
+    """A password typed twice without being shown."""
+    return str(typer.prompt(_("New password"), hide_input=True, confirmation_prompt=_("Once more")))
 
 
 def day_or_today(text: str | None) -> date:
@@ -73,15 +80,28 @@ def line_after(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+def pairs(given: list[str] | None) -> dict[str, str]:
+    """What is typed as `key=value`, each key once. Errors: Problem `cli.pair`, `cli.figure_twice`."""
+    found: dict[str, str] = {}
+    for one in given or []:
+        key, equals, value = (side.strip() for side in one.partition("="))
+        if not (key and equals and value):
+            raise Problem("cli.pair", given=one[:60])
+        if key in found:
+            raise Problem("cli.figure_twice", figure=key[:60])
+        found[key] = value
+    return found
+
+
 def figures(given: list[str] | None) -> dict[str, str | dict[str, str]]:
     """Figures typed as `element=amount` or `element/dimension:part=amount`. Errors: Problem `cli.figure*`."""
     found: dict[str, str | dict[str, str]] = {}
     parts: dict[str, dict[str, str]] = {}
     for one in given or []:
         name, equals, amount = one.partition("=")
-        if not equals or not name.strip():
+        element, slash, part = (side.strip() for side in name.partition("/"))
+        if not equals or not element or (slash and not part):
             raise Problem("cli.figure", given=one[:60])
-        element, _, part = (side.strip() for side in name.partition("/"))
         if part in parts.setdefault(element, {}):
             raise Problem("cli.figure_twice", figure=name.strip()[:60])
         parts[element][part] = amount

@@ -8,18 +8,13 @@ from urllib.parse import urlencode
 
 import typer
 
-from tiendo.cli.options import As, Json, Request, Unit
+from tiendo.cli.options import As, Json, Request, Unit, typed_password
 from tiendo.cli.output import print_done, print_json
 from tiendo.cli.setting import actor, command, request
 from tiendo.cli.text import _, word
 
 Username = Annotated[str, typer.Option("--username", help="Tên đăng nhập / account name")]
 account_app = typer.Typer(help="Tài khoản / accounts", no_args_is_help=True)
-
-
-def _typed() -> str:
-    """A password typed twice without being shown."""
-    return str(typer.prompt(_("New password"), hide_input=True, confirmation_prompt=_("Once more")))
 
 
 @account_app.command("add")
@@ -42,7 +37,7 @@ def add(
         actor=actor(account),
         username=username,
         name=name,
-        password=None if no_password else _typed(),
+        password=None if no_password else typed_password(),
         request=request(asked),
         now=now(),
     )
@@ -93,7 +88,7 @@ def password(username: Username, account: As, asked: Request = None, json: Json 
     from tiendo.services.accounts import give_password
 
     given = give_password(
-        actor=actor(account), username=username, password=_typed(), request=request(asked), now=now()
+        actor=actor(account), username=username, password=typed_password(), request=request(asked), now=now()
     )
     if json:
         print_done(given)

@@ -9,13 +9,12 @@ import typer
 
 from tiendo.cli.options import As, AsMaybe, AsOf, Json, PlanKey, Request, Target, Unit, day_or_today
 from tiendo.cli.output import print_done, print_json
-from tiendo.cli.setting import actor, command, request
+from tiendo.cli.reading import content_of
+from tiendo.cli.setting import actor, command, request, writing
 from tiendo.cli.telling import tell_plan
 from tiendo.cli.text import _, told
-from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.errors import Problem
 from tiendo.core.quantity import decimal_string, print_amount
-
-register("cli.file", ProblemKind.INVALID, "The file {file} cannot be read: {reason}")
 
 plan_app = typer.Typer(help="Kế hoạch / plans", no_args_is_help=True)
 
@@ -41,11 +40,7 @@ def check(file: Path, json: Json = False) -> None:
     from tiendo.formats import plan_yaml
     from tiendo.services.plan_shown import ranks
 
-    try:
-        data = file.read_bytes()
-    except OSError as failure:
-        raise Problem("cli.file", file=file.name, reason=failure.strerror or "") from None
-    faults = plan_yaml.check(data, ranks(), name=file.name)
+    faults = plan_yaml.check(content_of(file), ranks(), name=file.name)
     if json:
         print_json({"schema": 1, "faults": [{"code": one.code, "text": told(one)} for one in faults]})
     else:
@@ -55,6 +50,55 @@ def check(file: Path, json: Json = False) -> None:
             print(_("No faults."))
     if faults:
         raise typer.Exit(3)
+
+
+@plan_app.command("adopt")
+@command
+def adopt(file: Path, unit: Unit, account: As, asked: Request = None, json: Json = False) -> None:
+    """Ban hành kế hoạch từ plan.yaml / take a plan over from its file."""
+    from tiendo.formats import plan_yaml
+    from tiendo.services.plan_shown import ranks
+    from tiendo.services.plans import adopt_plan
+
+    data = content_of(file)
+    if faults := plan_yaml.check(data, ranks(), name=file.name):
+        raise Problem.many("yaml.faults", faults)
+    document, _lines = plan_yaml.read(data, name=file.name)
+    made = adopt_plan(unit=unit, document=document, **writing(account, asked))
+    if json:
+        print_done(made)
+        return
+    targets = len(document.get("targets") or ())
+    text = _("Plan {plan} is taken over for {unit}: {count} targets, event {event}.")
+    print(text.format(plan=made.plan, unit=unit, count=targets, event=made.event))
+    for setting in document.get("settings") or ():
+        asks = _("Open until decided: {setting}: {question} (tiendo plan decide)")
+        print(asks.format(setting=setting["key"], question=setting["question"]))
+
+
+@plan_app.command("decide")
+@command
+def decide(
+    setting: str,
+    option: str,
+    paper: Annotated[str, typer.Option("--paper", help="Văn bản / deciding paper")],
+    day: Annotated[str, typer.Option("--day", help="Ngày văn bản / its day")],
+    account: As,
+    plan: PlanKey = None,
+    asked: Request = None,
+    json: Json = False,
+) -> None:
+    """Chọn phương án cho điều kế hoạch để ngỏ / answer what a plan's words leave open."""
+    from tiendo.services.plan_shown import only_plan
+    from tiendo.services.plans import set_plan_setting
+
+    key = plan or only_plan()
+    what: dict[str, Any] = {"plan": key, "setting": setting, "option": option, "paper": paper, "day": day}
+    held = set_plan_setting(**what, **writing(account, asked))
+    if json:
+        print_json({"schema": 1, "plan": key, "setting": setting, "option": held})
+    else:
+        print(_("{plan}, {setting}: {option} is in force.").format(plan=key, setting=setting, option=held))
 
 
 @command

@@ -13,6 +13,7 @@ import typer
 
 from tiendo.cli.options import AsMaybe, Json, Known, PlanKey, Unit, position
 from tiendo.cli.output import print_json
+from tiendo.cli.reading import reason_of
 from tiendo.cli.setting import actor, command
 from tiendo.cli.text import _
 from tiendo.core.errors import Problem, ProblemKind, register
@@ -130,7 +131,7 @@ def _write(content: bytes, output: str, *, force: bool) -> None:
     except FileExistsError:
         raise Problem("cli.there", file=path.name) from None
     except OSError as failure:
-        raise Problem("cli.write", file=path.name, reason=failure.strerror or "") from None
+        raise Problem("cli.write", file=path.name, reason=reason_of(failure)) from None
     print(_("Written to {file}.").format(file=path.name), file=sys.stderr)
 
 

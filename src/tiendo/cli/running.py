@@ -1,4 +1,4 @@
-"""Running: prepare a home, fill it with the example, serve."""
+"""Running: fill a home with the example, serve."""
 
 from __future__ import annotations
 
@@ -11,15 +11,6 @@ import typer
 
 from tiendo.cli.setting import preparing, ready
 from tiendo.cli.text import _
-
-
-@preparing
-def init() -> None:
-    """Chuẩn bị cơ sở dữ liệu / prepare the database."""
-    from tiendo.services.installation import prepare_database
-
-    prepare_database()
-    print(_("The database is prepared."))
 
 
 def demo(home: Annotated[Path | None, typer.Option("--home", help="Thư mục / directory")] = None) -> None:

@@ -5,6 +5,8 @@ Helps are written as "Vietnamese / English" where the command is.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,6 +16,7 @@ import typer
 from typer import rich_utils
 from typer.main import get_command
 
+from tiendo.cli.reading import reason_of
 from tiendo.cli.text import _, language, speak
 from tiendo.formats.wording import LANGUAGES
 
@@ -22,6 +25,9 @@ WRONG = 2
 
 _NO_COMMAND = re.compile(r"No such command '([^']{0,60})")
 _CHOICES = re.compile(r"is not one of (.*?)\.?$")
+
+UNWRITTEN = 8
+"""Exit code where the answer cannot be written out: there is no room, or the device fails."""
 
 STOPPED = 130
 """Exit code after Ctrl-C, as shells have it."""
@@ -38,8 +44,11 @@ class CommandLine(typer.Typer):
         speak_help(command)
         try:
             code = command(words, standalone_mode=False, **kwargs)
+            sys.stdout.flush()
         except typer.Abort:
             code = STOPPED
+        except OSError as failure:
+            code = tell_unwritten(failure)
         except Exception as wrong:
             if not hasattr(wrong, "format_message"):
                 raise
@@ -47,6 +56,17 @@ class CommandLine(typer.Typer):
         if code == STOPPED:
             print(_("Stopped."), file=sys.stderr)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def tell_unwritten(failure: OSError) -> int:
+    """Say in one line that what was asked cannot be printed; the exit code. Another failure is a bug and goes on."""
+    if failure.filename is not None or failure.errno not in (errno.ENOSPC, errno.EIO, errno.EPIPE):
+        raise failure
+    if failure.errno != errno.EPIPE:
+        text = _("The answer cannot be written: {reason}")
+        print(text.format(reason=reason_of(failure)), file=sys.stderr)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left in the buffer goes nowhere
+    return 0 if failure.errno == errno.EPIPE else UNWRITTEN
 
 
 def choose(words: Sequence[str]) -> None:
@@ -102,7 +122,7 @@ def tell_wrong(wrong: Any) -> int:
     kind, context = type(wrong).__name__, getattr(wrong, "ctx", None)
     if kind == "NoArgsIsHelpError":
         return WRONG  # the help has been shown
-    option = _names(wrong, context)
+    option = _names(wrong)
     if kind == "MissingParameter":
         text = _("{option} is missing.").format(option=option)
     elif kind == "NoSuchOption":
@@ -121,11 +141,13 @@ def tell_wrong(wrong: Any) -> int:
     return WRONG
 
 
-def _names(wrong: Any, context: Any) -> str:
+def _names(wrong: Any) -> str:
     param = getattr(wrong, "param", None)
     if param is None:
         return str(getattr(wrong, "param_hint", None) or "")
-    return "/".join(param.opts) if str(param.opts[0]).startswith("-") else str(param.make_metavar(context))
+    if str(param.opts[0]).startswith("-"):
+        return "/".join(param.opts)
+    return str(getattr(param, "metavar", None) or param.name).upper()
 
 
 def _reason(wrong: Any) -> str:

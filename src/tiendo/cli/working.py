@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tiendo.cli.options import As, Figures, Json, MonthText, Reason, RecordId, Request, Unit, figures
 from tiendo.cli.output import print_done
-from tiendo.cli.setting import actor, command, request
+from tiendo.cli.proving import Document, DocumentDay, Link, Paper, ProofFile, of_options, proofs
+from tiendo.cli.setting import actor, command, writing
 from tiendo.cli.telling import tell_month
 from tiendo.cli.text import _, word
-from tiendo.core.errors import Problem
 from tiendo.formats.wording import STATES
-
-Document = Annotated[str | None, typer.Option("--document", help="Số văn bản / document")]
-DocumentDay = Annotated[str | None, typer.Option("--document-day", help="Ngày văn bản / the document's day")]
-Link = Annotated[str | None, typer.Option("--link", help="Đường dẫn / link")]
-Paper = Annotated[str | None, typer.Option("--paper", help="Giấy tờ lưu tại đơn vị / paper kept at the unit")]
-ProofFile = Annotated[Path | None, typer.Option("--file", help="Ảnh hoặc tệp / picture or file")]
 
 record_app = typer.Typer(help="Bản ghi công việc / records", no_args_is_help=True)
 month_app = typer.Typer(help="Tháng báo cáo / reporting months", no_args_is_help=True)
-
-
-def _asked(account: str, given: str | None) -> dict[str, Any]:
-    """The fields every verb takes."""
-    from tiendo.cli.clock import now
-
-    return {"actor": actor(account), "request": request(given), "now": now()}
 
 
 def _told_record(answer: Any, json: bool) -> None:
@@ -53,41 +39,6 @@ def _told_month(answer: Any, json: bool) -> None:
     text = _("{unit}, {month}: {state}, event {event}.")
     state = word(answer.state, among=STATES)
     print(text.format(unit=answer.unit, month=answer.month.label, state=state, event=answer.event))
-
-
-def _proofs(
-    account: str,
-    *,
-    document: str | None,
-    document_day: str | None,
-    link: str | None,
-    paper: str | None,
-    file: Path | None,
-) -> list[dict[str, Any]]:
-    """Proof as typed, each kind once; nothing is dropped: an empty text is refused where it is read."""
-    found: list[dict[str, Any]] = []
-    if document is not None or document_day is not None:
-        found.append({"kind": "document", "text": document, "day": document_day})
-    found += [
-        {"kind": kind, "text": text} for kind, text in (("link", link), ("paper", paper)) if text is not None
-    ]
-    if file is not None:
-        found.append({"kind": "file", **_kept(account, file)})
-    return found
-
-
-def _kept(account: str, file: Path) -> dict[str, str]:
-    """Keep a file of proof and answer its name and sha256. Errors: Problem `cli.file`, `file.*`, `access.denied`."""
-    from tiendo.cli.clock import now
-    from tiendo.services.proof_files import keep_proof
-
-    try:
-        with file.open("rb") as opened:
-            chunks = iter(lambda: opened.read(1 << 20), b"")
-            kept = keep_proof(actor=actor(account), chunks=chunks, name=file.name, now=now())
-            return {"text": kept["name"], "sha256": kept["sha256"]}
-    except OSError as failure:
-        raise Problem("cli.file", file=file.name, reason=failure.strerror or "") from None
 
 
 @record_app.command("add")
@@ -119,11 +70,13 @@ def add(
     }
     if joint:
         more["coorganisers"] = joint
-    proofs = _proofs(account, document=document, document_day=document_day, link=link, paper=paper, file=file)
-    if proofs:
-        more["proofs"] = proofs
+    given = proofs(account, document=document, document_day=document_day, link=link, paper=paper, file=file)
+    if given:
+        more["proofs"] = given
     fields: dict[str, Any] = {"record": record or str(uuid.uuid4()), "unit": unit, "day": day, "title": title}
-    _told_record(add_record(**fields, figures=figures(figure), **more, **_asked(account, request_)), json)
+    with of_options(given):
+        made = add_record(**fields, figures=figures(figure), **more, **writing(account, request_))
+    _told_record(made, json)
 
 
 @record_app.command("correct")
@@ -146,7 +99,7 @@ def correct(
     }
     if figure:
         changes["figures"] = figures(figure)
-    _told_record(correct_record(record=record, reason=reason, **changes, **_asked(account, request_)), json)
+    _told_record(correct_record(record=record, reason=reason, **changes, **writing(account, request_)), json)
 
 
 @record_app.command("withdraw")
@@ -157,7 +110,7 @@ def withdraw(
     """Rút một bản ghi / withdraw a record."""
     from tiendo.services.records import withdraw_record
 
-    _told_record(withdraw_record(record=record, reason=reason, **_asked(account, request_)), json)
+    _told_record(withdraw_record(record=record, reason=reason, **writing(account, request_)), json)
 
 
 @record_app.command("attach")
@@ -176,8 +129,10 @@ def attach(
     """Bổ sung minh chứng, lúc nào cũng được / add proof to a record, now or later; it is no correction."""
     from tiendo.services.records import attach_proof
 
-    proofs = _proofs(account, document=document, document_day=document_day, link=link, paper=paper, file=file)
-    _told_record(attach_proof(record=record, proofs=proofs, **_asked(account, request_)), json)
+    given = proofs(account, document=document, document_day=document_day, link=link, paper=paper, file=file)
+    with of_options(given):
+        made = attach_proof(record=record, proofs=given, **writing(account, request_))
+    _told_record(made, json)
 
 
 @month_app.command("set")
@@ -193,7 +148,7 @@ def set_figure(
     """Nhập số liệu cả tháng của chính đơn vị / type a month's own figures."""
     from tiendo.services.month_figures import set_month_figure
 
-    asked = _asked(account, request_)
+    asked = writing(account, request_)
     _told_record(set_month_figure(unit=unit, month=month, figures=figures(figure), **asked), json)
 
 
@@ -210,7 +165,7 @@ def nil(
     """Báo tháng không phát sinh / declare that nothing happened."""
     from tiendo.services.month_figures import report_nil
 
-    asked = _asked(account, request_)
+    asked = writing(account, request_)
     _told_record(report_nil(unit=unit, month=month, elements=element or (), **asked), json)
 
 
@@ -220,7 +175,7 @@ def send(unit: Unit, month: MonthText, account: As, request_: Request = None, js
     """Gửi tháng lên cấp trên / send a month."""
     from tiendo.services.months import send_month
 
-    _told_month(send_month(unit=unit, month=month, **_asked(account, request_)), json)
+    _told_month(send_month(unit=unit, month=month, **writing(account, request_)), json)
 
 
 @month_app.command("show")
@@ -250,7 +205,7 @@ def accept(
     """Xác nhận tháng của cấp dưới / accept a month as it was shown."""
     from tiendo.services.months import accept_month
 
-    _told_month(accept_month(unit=unit, month=month, seen=seen, **_asked(account, request_)), json)
+    _told_month(accept_month(unit=unit, month=month, seen=seen, **writing(account, request_)), json)
 
 
 @month_app.command("return")
@@ -266,7 +221,7 @@ def return_(
     """Trả lại tháng kèm lý do / return a month with a reason."""
     from tiendo.services.month_returns import return_month
 
-    _told_month(return_month(unit=unit, month=month, reason=reason, **_asked(account, request_)), json)
+    _told_month(return_month(unit=unit, month=month, reason=reason, **writing(account, request_)), json)
 
 
 @month_app.command("reopen")
@@ -282,7 +237,7 @@ def reopen(
     """Mở lại tháng đã xác nhận / reopen an accepted month with a reason."""
     from tiendo.services.month_returns import reopen_month
 
-    _told_month(reopen_month(unit=unit, month=month, reason=reason, **_asked(account, request_)), json)
+    _told_month(reopen_month(unit=unit, month=month, reason=reason, **writing(account, request_)), json)
 
 
 @month_app.command("excuse")
@@ -300,6 +255,6 @@ def excuse(
     from tiendo.services.month_returns import excuse_month
 
     _told_month(
-        excuse_month(unit=unit, month=month, reason=reason, excused=not again, **_asked(account, request_)),
+        excuse_month(unit=unit, month=month, reason=reason, excused=not again, **writing(account, request_)),
         json,
     )

@@ -22,7 +22,11 @@ register("record.no_paper", INVALID, "An opening total needs the paper it is tak
 register("record.future", INVALID, "{day} lies in the future; today is {today}.")
 register("record.unit_closed", INVALID, "{unit} was not open on {day}.")
 register("record.month_closed", INVALID, "{unit} had no open day in {month}; nothing can be entered for it.")
-register("record.unknown_element", INVALID, "There is no data element {element}.")
+register(
+    "record.unknown_element",
+    INVALID,
+    "There is no data element {element}; the command tiendo elements --unit CODE lists their keys.",
+)
 register("record.level", INVALID, "{element} is not entered at level {level}; it is entered at: {levels}.")
 register("record.negative", INVALID, "{element}: {amount} is below zero.")
 register("record.too_large", INVALID, "{element}: {amount} is larger than any figure can be.")

@@ -121,7 +121,7 @@ def _line(fault: Problem) -> int:
 def _at_line(fault: Problem, lines: Mapping[str, int], name: str) -> Problem:
     """The same fault with its line, and with the line in front of the place its sentence begins with."""
     place, field = str(fault.details.get("place", "")), str(fault.details.get("field", ""))
-    line = _nearest(f"{place}.{field}" if place and field else place or field, lines)
+    line = line_of(f"{place}.{field}" if place and field else place or field, lines)
     details = {**fault.details, "line": line}
     if "place" not in fault.template.fields:
         details.pop("place", None)  # the sentence begins with its clause: the line goes before that
@@ -131,7 +131,7 @@ def _at_line(fault: Problem, lines: Mapping[str, int], name: str) -> Problem:
     return Problem(fault.code, **details)
 
 
-def _nearest(place: str, lines: Mapping[str, int]) -> int:
+def line_of(place: str, lines: Mapping[str, int]) -> int:
     """The line of a place, else of what it lies in."""
     while place and place not in lines:
         place = place[: max(place.rfind("."), place.rfind("["), 0)]

@@ -21,7 +21,7 @@ from tiendo.core.submission import (
     version_faults,
 )
 from tiendo.services.gate import area_keys, unit_at
-from tiendo.services.given import KEY, LINK, NAME, PAPER, TITLE, Given
+from tiendo.services.given import KEY, LINK, NAME, PAPER, TITLE, Given, told_exactly
 from tiendo.services.people_named import People, Seating, digests_of, read_people
 from tiendo.services.writing import View
 from tiendo.storage import standing
@@ -74,7 +74,7 @@ class Telling:
             "unit": self.unit,
             "day": self.day,
             **self.texts,
-            "figures": [[f.element, f.part, f.amount] for f in self.figures],
+            "figures": [[f.element, f.part, told_exactly(f.amount)] for f in self.figures],
             "participants": {key: list(persons) for key, persons in self.participants.items()},
             "coorganisers": list(self.coorganisers),
             "proofs": [[p.kind.value, p.text, p.day, p.sha256] for p in self.proofs],

@@ -26,9 +26,11 @@ register("tree.code_not_in_month", NOT_FOUND, "No unit had the code {code} in {m
 def unit_at(tree: OrgTree, given: int | str, day: date) -> UnitId:
     """The unit with this code on a day; an internal id stands for itself.
 
-    Errors: Problem `tree.code_*`, `tree.no_unit`.
+    Errors: Problem `tree.code_*`, `tree.no_unit`, `input.missing`.
     """
     if isinstance(given, str):
+        if not given.strip():
+            raise Problem("input.missing", field="unit")
         return tree.find(given, day)
     if not tree.stretches(given):
         raise Problem("tree.no_unit", unit=given)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tiendo.core.errors import Finding, Problem, ProblemKind, register
 from tiendo.core.period import Month, read_day
+from tiendo.core.quantity import decimal_string, read_amount
 
 INVALID = ProblemKind.INVALID
 register("input.missing", INVALID, "{field} is missing.")
@@ -18,6 +19,7 @@ register("input.too_long", INVALID, "{field} is longer than {limit} characters."
 register(
     "input.unprintable", INVALID, "{field} holds characters that cannot be shown or kept; type it again."
 )
+register("input.one_line", INVALID, "{field} is one line; take the line breaks out.")
 register("input.unknown_field", INVALID, "There is no field {field}.")
 register("input.too_many", INVALID, "{field}: {count} is too many; at most {limit} at once.")
 register("input.uuid", INVALID, "{field} must be an id made by the client (a UUID).")
@@ -37,9 +39,13 @@ MOST_RECORDS = 10_000
 
 FIRST_YEAR, LAST_YEAR = 1930, 2190
 _MOST = 10**12
+_DECIMALS = 6
+"""Most decimals an amount has."""
 _SHOWN = 60
 _ALLOWED = frozenset("\n\t")
 _HIDDEN = frozenset({"Cc", "Cs"})
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of what follows: with them a text can be shown as what it is not."""
 
 T = TypeVar("T")
 
@@ -133,10 +139,14 @@ class Given:
             self.fault("input.too_long", field=field, limit=limit)
             return ""
         text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").strip()
+        if not lines and len(text.splitlines()) > 1:
+            self.fault("input.one_line", field=field)
+            return ""
         text = text if lines else " ".join(text.split())
         if not printable(text):
             self.fault("input.unprintable", field=field)
             return ""
+        text = text if visible(text) else ""
         if len(text) > limit:
             self.fault("input.too_long", field=field, limit=limit)
             return ""
@@ -296,11 +306,34 @@ class Given:
         return found
 
 
+def told_exactly(amount: int | str | None) -> int | str | None:
+    """An amount as what tells one request from another: `1.200` and `1200` are the same, whatever is counted.
+
+    What cannot be read, and what is a whole number of smallest units already, stays as it is.
+    """
+    if not isinstance(amount, str):
+        return amount
+    for decimals in range(_DECIMALS + 1):
+        try:
+            read = read_amount(amount, decimals=decimals)
+        except Problem:
+            continue
+        return decimal_string(read, decimals=decimals)
+    return amount
+
+
 def printable(text: str) -> bool:
     """Whether a text holds nothing that cannot be shown, stored or hashed; line ends and tabs are fine."""
     if text.isprintable():
         return True
-    return not any(unicodedata.category(one) in _HIDDEN and one not in _ALLOWED for one in text)
+    return not any(
+        (unicodedata.category(one) in _HIDDEN and one not in _ALLOWED) or one in _TURNING for one in text
+    )
+
+
+def visible(text: str) -> bool:
+    """Whether anything of a text can be seen: marks of no width alone are as good as nothing."""
+    return text.isprintable() or any(unicodedata.category(one) not in ("Cf", "Zs") for one in text)
 
 
 def _short(value: object) -> str:

@@ -15,7 +15,7 @@ from tiendo.core.period import Month
 from tiendo.core.submission import RecordKind, Version
 from tiendo.services.drafting import Amount, check_versions, read_amounts
 from tiendo.services.gate import unit_in
-from tiendo.services.given import KEY, MOST_RECORDS, REASON, Given, refuse
+from tiendo.services.given import KEY, MOST_RECORDS, REASON, Given, refuse, told_exactly
 from tiendo.services.records import RecordState, amended, state_of, withdrawn
 from tiendo.services.writing import Order, View, carry_out, order_of
 from tiendo.storage import records
@@ -35,7 +35,7 @@ class _Told:
 
     def content(self) -> list[Any]:
         """What was given, as plain data."""
-        amounts = [[a.element, a.part, a.amount] for a in self.amounts]
+        amounts = [[a.element, a.part, told_exactly(a.amount)] for a in self.amounts]
         return [
             self.unit,
             None if self.month is None else int(self.month),

@@ -17,7 +17,7 @@ from tiendo.core.plan_document import effective, plan_of
 from tiendo.core.quantity import MAX_AMOUNT, read_amount
 from tiendo.services.documents import read_document
 from tiendo.services.gate import plan_document, plan_for, ranks_of, root_of, unit_at
-from tiendo.services.given import KEY, PAPER, Given, refuse
+from tiendo.services.given import KEY, PAPER, Given, refuse, told_exactly
 from tiendo.services.naming import named_unit
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import catalogue
@@ -33,6 +33,12 @@ register(
     "allocation.kind", INVALID, "{target} is no sum; its goal holds at every unit and is not handed down."
 )
 register("allocation.year", INVALID, "{target} does not run in {year}; its years are: {years}.")
+register(
+    "allocation.not_entered",
+    INVALID,
+    "{unit}: neither it nor any unit below enters {element}, so nothing could ever be counted; hand {target} down to"
+    " a unit that does ({levels}).",
+)
 register("allocation.not_below", INVALID, "Unit {unit} does not stand under the unit whose plan it is.")
 
 _MOST = 20_000
@@ -232,7 +238,7 @@ class _Row:
     amount: int | str | None
 
     def content(self) -> list[Any]:
-        return [self.target, self.unit, self.year, self.amount]
+        return [self.target, self.unit, self.year, told_exactly(self.amount)]
 
 
 def _read_row(given: Given) -> _Row:
@@ -363,7 +369,24 @@ def _checked(view: View, plan: Plan, row: _Row, *, unit: UnitId, owner: UnitId) 
         row.given.fault("allocation.year", target=row.target, year=row.year, years=told)
     if unit != owner and not any(owner in view.tree.path(unit, s.start) for s in view.tree.stretches(unit)):
         row.given.fault("allocation.not_below", unit=row.unit)
+    elif target.takes_allocation and not _enters(view, plan, target, unit=unit, year=row.year):
+        element = plan.elements[elements_of(target.indicator)[0]]
+        row.given.fault(
+            "allocation.not_entered",
+            target=row.target, unit=unit, element=element.key, levels=", ".join(sorted(element.entered_at)),
+        )  # fmt: skip
     return _amount(plan, target, row)
+
+
+def _enters(view: View, plan: Plan, target: Target, *, unit: UnitId, year: int | None) -> bool:
+    """Whether the unit, or any below it, ever enters what a target counts in the year: others can bring nothing."""
+    levels = plan.elements[elements_of(target.indicator)[0]].entered_at
+    assert year is not None
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = {first, last, *(max(first, stretch.start) for stretch in view.tree.stretches(unit))}
+    below = {(one, day) for day in days for one in view.tree.subtree(unit, day)}
+    found = (view.tree.stretch_at(one, day) for one, day in below)
+    return any(stretch is not None and stretch.level in levels for stretch in found)
 
 
 def _amount(plan: Plan, target: Target, row: _Row) -> int | None:

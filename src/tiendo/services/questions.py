@@ -26,7 +26,7 @@ from tiendo.core.plan_document import effective
 from tiendo.core.readings import Readings
 from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book
-from tiendo.services.gate import ranks_of
+from tiendo.services.gate import ranks_of, unit_at
 from tiendo.services.identity import current
 from tiendo.services.plans import PLAN_UNIT
 from tiendo.storage import catalogue as decisions
@@ -69,9 +69,7 @@ class Question:
 
     def unit(self, given: int | str, day: date, permission: str = "figures.read") -> UnitId:
         """The unit meant on a day, where the actor may ask. Errors: Problem `tree.code_*`, `access.denied`."""
-        unit = self.tree.find(given, day) if isinstance(given, str) else given
-        if not self.tree.stretches(unit):
-            raise Problem("tree.no_unit", unit=given)
+        unit = unit_at(self.tree, given, day)
         require(self.actor, permission, unit, tree=self.now_tree, day=self.today)
         return unit
 

@@ -360,12 +360,15 @@ def _next(
 def _carry_out_version(order: Order, uuid: str, ready: Callable[[View], _Next]) -> RecordState:
     def post(session: Session, found: _Next) -> Mapping[str, Any]:
         version, new = found
-        if version is not None:
-            persons.add_persons(session, new)
-            records.add_versions(session, [version], author=order.actor.person)
-        return {"record": uuid, "version": 0 if version is None else version.number}
+        assert version is not None  # else nothing is written
+        persons.add_persons(session, new)
+        records.add_versions(session, [version], author=order.actor.person)
+        return {"record": uuid, "version": version.number}
 
-    return carry_out(order, ready=ready, post=post, answer=lambda view: _states(view, [uuid])[0])
+    def answer(view: View) -> RecordState:
+        return _states(view, [uuid])[0]
+
+    return carry_out(order, ready=ready, post=post, answer=answer, idle=lambda found: found[0] is None)
 
 
 def attach_proof(

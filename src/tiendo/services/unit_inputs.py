@@ -10,6 +10,7 @@ from typing import Any
 from tiendo.core import orgunit
 from tiendo.core.errors import Problem
 from tiendo.core.orgunit import UnitChange, UnitId
+from tiendo.formats.wording import NamedUnit
 from tiendo.services.gate import unit_at
 from tiendo.services.given import KEY, NAME, Given, refuse
 from tiendo.services.writing import View
@@ -28,6 +29,11 @@ class Opening:
     level: str
     parent: int | str | None
     day: date | None
+
+    @property
+    def sound(self) -> bool:
+        """Whether all of it could be read."""
+        return bool(self.code and self.name and self.level and self.parent is not None and self.day)
 
     def content(self) -> list[Any]:
         """What was given, as plain data."""
@@ -128,6 +134,52 @@ def meant(view: View, day: date | None, named: Sequence[int | str | None]) -> li
     view.require(found)
     refuse(given.faults)
     return found
+
+
+def placed_openings(view: View, openings: Sequence[Opening], *, first: UnitId) -> dict[int, UnitChange]:
+    """Openings by their number, each under its unit above; what cannot be placed is noted, what hangs on it left out.
+
+    The unit above is in the tree already, or opened in the same batch. `first`: the id of the first of them.
+    """
+    new = {one.code: n for n, one in enumerate(openings) if one.code}
+    above: dict[int, UnitId] = {}
+    waiting = {n for n, one in enumerate(openings) if one.sound}
+    for n in sorted(waiting):
+        one = openings[n]
+        assert one.parent is not None
+        assert one.day is not None
+        try:
+            above[n] = unit_at(view.tree, one.parent, one.day)
+        except Problem as problem:
+            batch = new.get(str(one.parent))
+            if batch is None or (openings[batch].day or one.day) > one.day:
+                one.given.note(problem, "parent")
+            else:
+                above[n] = first + batch
+    sound = set(above)
+    while unplaced := {n for n in sound if above[n] >= first and above[n] - first not in sound}:
+        sound -= unplaced  # a fault of the unit above is told once, not by all below it
+    return {n: openings[n].changes(first + n, above[n])[0] for n in sorted(sound)}
+
+
+def note_of_tree(
+    view: View, openings: Sequence[Opening], changes: Sequence[UnitChange], *, first: UnitId
+) -> None:
+    """Note at each opening of a batch what keeps the tree from being whole with it."""
+    try:
+        view.tree.with_changes(*changes)
+    except Problem as problem:
+        for cause in problem.causes:
+            details = dict(cause.details)
+            unit = details.get("unit")
+            for name in ("unit", "other", "parent"):
+                at = details.get(name)
+                if isinstance(at, int) and at >= first:
+                    told = openings[at - first]
+                    details[name] = NamedUnit(at, told.code, told.name, short=True)
+            opened = isinstance(unit, int) and unit >= first
+            place = openings[unit - first].given if isinstance(unit, int) and opened else view.order.given
+            place.note(Problem(cause.code, **details))
 
 
 def receivers(view: View, day: date | None, named: Sequence[Named]) -> tuple[list[UnitId], list[UnitChange]]:

@@ -9,15 +9,15 @@ from typing import Any
 
 from tiendo.core import orgunit
 from tiendo.core.access import Actor
-from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.errors import ProblemKind, register
 from tiendo.core.orgunit import Successor, UnitChange, UnitId
-from tiendo.services.gate import unit_at
 from tiendo.services.given import KEY, NAME, Given, refuse
 from tiendo.services.unit_facts import check_facts_fit
 from tiendo.services.unit_inputs import (
-    Opening,
     content_of,
     meant,
+    note_of_tree,
+    placed_openings,
     places,
     read_opening,
     read_places,
@@ -93,34 +93,15 @@ def _open(
     order = order_of(verb, "unit.open", actor=actor, request=request, now=now, given=whole, content=content)
 
     def ready(view: View) -> list[UnitChange]:
-        refuse(whole.faults)
         first = read_head(view.cursor).last_unit + 1
-        new = {one.code: (first + n, one.day) for n, one in enumerate(openings)}
-        changes: list[UnitChange] = []
-        above: list[UnitId] = []
-        for n, one in enumerate(openings):
-            parent = _parent(view, one, new)
-            if parent is not None and parent < first:
-                above.append(parent)
-            changes += one.changes(first + n, parent)
-        view.require(above)
+        placed = placed_openings(view, openings, first=first)
+        view.require(one.parent for one in placed.values() if one.parent is not None and one.parent < first)
+        if verb == "open_units":
+            note_of_tree(view, openings, list(placed.values()), first=first)
         refuse(whole.faults)
-        return changes
+        return list(placed.values())
 
     return _carry_out(order, ready)
-
-
-def _parent(view: View, one: Opening, new: Mapping[str, tuple[UnitId, date | None]]) -> UnitId | None:
-    """The unit above, already in the tree or opened in the same batch."""
-    assert one.parent is not None
-    assert one.day is not None
-    try:
-        return unit_at(view.tree, one.parent, one.day)
-    except Problem as problem:
-        unit, day = new.get(str(one.parent), (None, None))
-        if unit is None or day is None or day > one.day:
-            one.given.note(problem, "parent")
-        return unit
 
 
 def rename_unit(

@@ -135,11 +135,13 @@ def carry_out(
     ready: Callable[[View], T],
     post: Callable[[Session, T], Mapping[str, Any]],
     answer: Callable[[View], A],
+    idle: Callable[[T], bool] = lambda _: False,
 ) -> A:
     """Carry an order out as one event, or answer how things stand where it was carried out before.
 
     `ready` runs on a snapshot, so that what is refused never holds the lock, and again under the lock when the
-    ledger has moved since. Any error rolls everything back. Errors: Problem.
+    ledger has moved since. Where what it found is `idle`, nothing would change: the state is answered, nothing written.
+    Any error rolls everything back. Errors: Problem.
     """
     digest = ledger.content_digest(order.content) if order.request else ""
     with snapshot() as cursor:
@@ -151,6 +153,8 @@ def carry_out(
                 raise Problem("request.differs", request=order.request)
             return answer(replace(view, event=done.seq))
         found = _made_ready(view, ready)
+        if idle(found):
+            return answer(replace(view, event=head.seq))
     with ledger.writing(
         now=order.now,
         verb=order.verb,
@@ -158,14 +162,14 @@ def carry_out(
         request=order.request,
         content=order.content,
     ) as session:
-        moved = session.before.seq != head.seq
         view = replace(view, cursor=session.cursor, catalogue=session.catalogue)
-        if moved:
+        if moved := session.before.seq != head.seq:
             view.actor = current(session.cursor, order.actor)
         if session.done is not None:
             return answer(replace(view, event=session.done.seq))
-        if moved:
-            found = _made_ready(view, ready)
+        if moved and idle(found := _made_ready(view, ready)):
+            session.cancel()
+            return answer(replace(view, event=session.before.seq))
         with _telling(view.catalogue):
             session.payload = dict(post(session, found))
         return answer(replace(view, catalogue=session.catalogue, event=session.seq))
