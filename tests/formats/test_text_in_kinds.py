@@ -255,7 +255,7 @@ def test_ten_megabytes_of_text() -> None:
     data = (line * (10 * 2**20 // len(line.encode()))).encode()
     began = time.process_time()
     source = read_source(data)
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 30
     assert len(source.blocks) == 86_659
 
 

@@ -18,6 +18,7 @@ _MARKS = TONES + "\u0302\u0306\u031b"
 _LETTER = r"[^\W\d_]"
 _ANY_MARK = re.compile(f"[{_MARKS}]")
 _LONE_MARK = re.compile(rf"({_LETTER}+)([ ,.;:]{{0,4}})([{_MARKS}]+)({_LETTER}*)")
+_ANY_TAIL = re.compile(r" (?:c|ch|m|n|ng|nh|p|t|i|o|u)\b")
 _TAIL = re.compile(rf"(?<!{_LETTER})({_LETTER}*[^\W\d_a-zA-Z]) (c|ch|m|n|ng|nh|p|t|i|o|u)(?![^\W_]|[.)/’'])")
 _LAST = re.compile(rf"(?<!{_LETTER})({_LETTER}*[^\W\d_a-zA-Z]{_LETTER}?[nc]) (h|g)(?![^\W_]|[.)/’'])")
 _HEAD = re.compile(
@@ -33,7 +34,8 @@ def certainly_cut(texts: Iterable[str]) -> int:
     for text in texts:
         if _ANY_MARK.search(text):
             found += sum(bool(hit[2]) for hit in _LONE_MARK.finditer(text))
-        found += sum(_is_certain(hit[1], hit[2]) for hit in _TAIL.finditer(text))
+        if _ANY_TAIL.search(text):
+            found += sum(_is_certain(hit[1], hit[2]) for hit in _TAIL.finditer(text))
     return found
 
 

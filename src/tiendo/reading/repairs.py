@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from tiendo.core.errors import Finding, ProblemKind, Severity, register
@@ -50,15 +50,15 @@ _HIDDEN = re.compile(
 )
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-
-Mend = Callable[[str], tuple[str, int]]
-"""Takes a text, gives it mended and how often something was."""
+_ODD = re.compile("|".join(one.pattern for one in (_LOOK_ALIKE, _HIDDEN, _SPACE, _BREAK)))
 
 
 def mend_characters(text: str) -> tuple[str, Counter[str]]:
     """One text with its characters right: composed, plain blanks, nothing hidden, no look-alikes; counts by code."""
     counts: Counter[str] = Counter()
     if text.isascii() and text.isprintable():
+        return text, counts
+    if not _ODD.search(text) and unicodedata.is_normalized("NFC", text):
         return text, counts
     text = _BREAK.sub("\n", text)
     text, counts["repair.look_alikes"] = text.translate(_LOOK_ALIKES), len(_LOOK_ALIKE.findall(text))
