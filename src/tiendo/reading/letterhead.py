@@ -20,6 +20,9 @@ from tiendo.reading.words import key, lexicon, tokens
 _SEARCHED = 40
 """Lines in which the type of a document is looked for."""
 
+_LONG = 150
+"""Characters of a line that is no part of a subject any more."""
+
 _DATE = re.compile(
     r"(?P<place>[^,;:]{0,60}?),?\s*ngày\s*(?P<d>[0-9]{0,2})[\s.…]*tháng\s*(?P<m>[0-9]{0,2})[\s.…]*năm\s*(?P<y>[0-9]{4})"
 )
@@ -90,6 +93,8 @@ def _type_of(said: str) -> tuple[str, str]:
 def _subject_end(text: Text, lines: Sequence[Line], at: int) -> int:
     """The first line after the subject: a rule, a numbered piece, a basis, or an empty line before a long one."""
     for ahead in range(at + 1, min(at + 9, len(lines))):
+        if lines[ahead].cell is not None:
+            break
         if lines[ahead].rule and ahead > at + 1:
             return ahead + 1
         if _begins_body(text, lines[ahead], first=ahead == at + 1):
@@ -98,11 +103,12 @@ def _subject_end(text: Text, lines: Sequence[Line], at: int) -> int:
         line = lines[ahead]
         if line.rule:
             return ahead + 1
-        if _begins_body(text, line, first=ahead == at + 1) or (line.blank and ahead > at + 1):
+        beyond = line.cell is not None or (ahead > at + 1 and (line.blank or line.end - line.start > _LONG))
+        if beyond or _begins_body(text, line, first=ahead == at + 1):
             return ahead
         if text.text[line.start : line.end].endswith((".", ";", ":")):
             return ahead
-    return min(at + 1, len(lines))
+    return min(at + 2, len(lines))
 
 
 def _begins_body(text: Text, line: Line, *, first: bool) -> bool:

@@ -77,7 +77,7 @@ def _findings(found: Outline, read: Found, tabled: Tables) -> tuple[Finding, ...
     ]
     if read.too_many:
         told.append(Finding.of("reading.too_many", "", warning, most=MOST_NUMBERS))
-    if not read.targets and not tabled.targets:
+    if not (read.targets or tabled.targets or tabled.allocations):
         told.append(Finding.of("reading.no_targets", "", warning))
     return (*told, *tabled.findings)
 

@@ -1,12 +1,37 @@
-"""Tables: annexes that hand targets to units, yearly phasing, rows that are targets themselves, blank forms."""
+"""Tables: annexes that hand targets to units, yearly phasing, rows that are targets themselves, blank forms.
+
+Units may stand in rows or in columns. A sum that its parts do not make is told, and a unit that occurs twice is asked
+about; neither is put right.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import groupby
 
-from tiendo.core.errors import Finding
+from tiendo.core.errors import Finding, ProblemKind, Severity, register
+from tiendo.reading.comparing import comparison
+from tiendo.reading.counting import counts
+from tiendo.reading.grids import Figure, Grid, Role, is_sum
 from tiendo.reading.outline import Outline
-from tiendo.reading.understood import Allocation, Candidates, Target
+from tiendo.reading.passages import passage
+from tiendo.reading.periods import of_document, of_heading
+from tiendo.reading.understood import Allocation, Candidates, Goal, SectionKind, Target, TargetKind
+from tiendo.reading.words import lexicon, tokens
+
+register(
+    "reading.table_sum",
+    ProblemKind.INVALID,
+    "Table {table}: the row {row} says {told}, its parts sum to {sum}.",
+)
+register("reading.unit_twice", ProblemKind.INVALID, "Table {table}: {unit} occurs twice; which one is meant?")
+
+_SILENT = frozenset({SectionKind.RESULTS, SectionKind.FUNDING, SectionKind.SCHEDULE, SectionKind.AWARDS})
+_BEFORE = 400
+"""Characters before a table in which its purpose is looked for."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +44,244 @@ class Tables:
     findings: tuple[Finding, ...] = ()
 
 
+@dataclass
+class _Kept:
+    """What has been read of the tables so far."""
+
+    number: int
+    targets: list[Target] = field(default_factory=list)
+    allocations: list[Allocation] = field(default_factory=list)
+    candidates: list[Candidates] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
 def tables(found: Outline, before: int) -> Tables:
     """Everything the tables of a document hold; `before` targets are numbered already."""
-    del found, before
-    return Tables()
+    kept = _Kept(before)
+    clauses = {clause.start: clause for clause in found.clauses}
+    rows = [piece for piece in found.pieces if piece.style == "row"]
+    document = of_document(found.opening.head, found.text.text)
+    for number, (_, held) in enumerate(groupby(rows, key=lambda piece: piece.para.lines[0].block), start=1):
+        pieces = list(held)
+        lines = [line for piece in pieces for line in piece.para.lines]
+        grid = Grid(found.text, lines)
+        if len(grid.rows) < 2 or len(grid.columns) < 2 or pieces[0].section in _SILENT:
+            continue
+        table = _Table(kept, grid, number, clause=clauses[pieces[0].para.start].id)
+        table.period = document
+        if grid.is_blank:
+            table.blank()
+        elif pieces[0].section is SectionKind.TARGETS or _hands_down(found, grid, lines[0].start):
+            table.read()
+    return Tables(tuple(kept.targets), tuple(kept.allocations), tuple(kept.candidates), tuple(kept.findings))
+
+
+def _hands_down(found: Outline, grid: Grid, start: int) -> bool:
+    """Whether the table says of itself, or is said to, that its figures are goals."""
+    said = " ".join(
+        [found.text.text[max(0, start - _BEFORE) : start], *(grid.heading(one) for one in grid.columns)]
+    )
+    return lexicon("tables")["hands_down"].has(tokens(said))
+
+
+class _Table:
+    """One table with figures."""
+
+    def __init__(self, kept: _Kept, grid: Grid, number: int, *, clause: str) -> None:
+        self.kept, self.grid, self.number, self.clause = kept, grid, number, clause
+        self.period = ""
+
+    def read(self) -> None:
+        """Take its figures as targets, or as what is handed to units and years."""
+        grid = self.grid
+        named = grid.of(Role.NAME)[:1]
+        if not named:
+            return
+        heading = tokens(grid.heading(named[0]))
+        if lexicon("tables")["bodies"].at(heading, 0) is not None:
+            self._units_in_rows()
+            return
+        years, goals, others = grid.of(Role.YEAR), grid.of(Role.GOAL, Role.SUM), grid.of(Role.OTHER)
+        figures = [column for column in others if any(grid.figure(row, column) for row in grid.body)]
+        bodies = figures if len(figures) > 1 or (goals and figures) else []
+        single = figures if figures and not bodies and not goals else goals[-1:]
+        for row, name in grid.names():
+            self._row(row, name, years=years, bodies=bodies, goals=single)
+        self._check_rows(years or bodies, grid.of(Role.SUM))
+        self._ask_twice([grid.heading(column) for column in bodies])
+
+    def _row(
+        self, row: int, name: str, *, years: Sequence[int], bodies: Sequence[int], goals: Sequence[int]
+    ) -> None:
+        if is_sum(name):
+            return
+        counted = self._counted_in(row)
+        for column in goals or (years if len(years) == 1 else []):
+            figure = self.grid.figure(row, column)
+            if figure is not None:
+                self._target(name, figure, counted, period=of_heading(self.grid.heading(column)))
+        for column in years if goals or len(years) > 1 else []:
+            self._allocate(row, column, name, unit="", year=self.grid.year(column), counted=counted)
+        for column in bodies:
+            self._allocate(row, column, name, unit=self.grid.heading(column), year=None, counted=counted)
+
+    def _units_in_rows(self) -> None:
+        grid = self.grid
+        columns = [
+            column
+            for column in grid.of(Role.OTHER, Role.GOAL, Role.YEAR, Role.SUM)
+            if any(grid.figure(row, column) for row in grid.body)
+        ]
+        for row, name in grid.names():
+            if not is_sum(name):
+                for column in columns:
+                    heading = grid.heading(column)
+                    self._allocate(row, column, heading, unit=name, year=grid.year(column), counted="")
+        for column in columns:
+            self._check_column(column)
+        self._ask_twice([name for _, name in grid.names()])
+
+    def _allocate(
+        self, row: int, column: int, measure: str, *, unit: str, year: int | None, counted: str
+    ) -> None:
+        figure = self.grid.figure(row, column)
+        if figure is None:
+            return
+        one = figure.mention
+        counted = "%" if one.percent else counted
+        self.kept.allocations.append(
+            Allocation(
+                measure, unit, year, one.value, counted, figure.line.start, figure.line.end, self.number
+            )
+        )
+
+    def _counted_in(self, row: int) -> str:
+        return next((self.grid.said(row, column) for column in self.grid.of(Role.UNIT)), "")
+
+    def _target(self, name: str, figure: Figure, counted: str, *, period: str) -> None:
+        """A row as a target: what it measures, its figure and comparator."""
+        line, one = figure.line, figure.mention
+        start = self._start_of(line.start, name)
+        text = self.grid.text.text
+        compared = comparison(figure.passage, one)
+        percent = one.percent or counted.strip() == "%"
+        goal = compared.goal
+        named = passage(name, start)
+        if (
+            not compared.stated
+            and lexicon("units")["lower_better"].has(named.words)
+            and percent
+            and one.value < 50
+        ):
+            goal = Goal.AT_MOST
+        rest = next((found for _, _, found in lexicon("units")["count"].within(figure.passage.words)), "")
+        kind = self._kind(name, percent=percent, period=period)
+        self.kept.number += 1
+        self.kept.targets.append(
+            Target(
+                id=f"T{self.kept.number:02}",
+                quote=text[start : line.end],
+                start=start,
+                end=line.end,
+                number_start=figure.passage.words[one.first].start,
+                number_end=figure.passage.words[one.last - 1].end,
+                measure=name,
+                value=one.value,
+                value_max=one.value_max,
+                denominator=one.denominator,
+                unit="%" if percent else (counted or rest).lower(),
+                comparator=goal,
+                kind=kind,
+                period=period or self.period,
+                scope="",
+                condition=None,
+                aspiration=False,
+                baseline=one.baseline,
+                confidence=80,
+                rule="table",
+                clause=self.clause,
+            )
+        )
+
+    def _start_of(self, end: int, name: str) -> int:
+        place = self.grid.text.text.rfind(name, 0, end)
+        return place if place >= 0 else end
+
+    @staticmethod
+    def _kind(name: str, *, percent: bool, period: str) -> TargetKind:
+        if percent:
+            walked = passage(name, 0)
+            of = counts(walked, 0, len(walked.words))
+            kinds = {"person": TargetKind.SHARE_OF_POPULATION, "level": TargetKind.SHARE_OF_UNITS}
+            return kinds.get(of, TargetKind.RATIO)
+        yearly = period == "annual" or period.startswith("year:")
+        return TargetKind.ANNUAL_COUNT if yearly else TargetKind.CUMULATIVE_TOTAL
+
+    def _check_rows(self, columns: Sequence[int], sums: Sequence[int]) -> None:
+        """Hold each row's sum against its parts; percentages are not added."""
+        for row, name in self.grid.names():
+            parts = [self.grid.figure(row, column) for column in columns]
+            told = next((self.grid.figure(row, column) for column in sums), None)
+            if told is None or told.mention.percent or self._counted_in(row).strip() == "%":
+                continue
+            if len(parts) > 1 and all(part is not None for part in parts):
+                self._hold(name, told, [part for part in parts if part is not None])
+
+    def _check_column(self, column: int) -> None:
+        parts: list[Figure] = []
+        sums: list[tuple[str, Figure]] = []
+        for row, name in self.grid.names():
+            figure = self.grid.figure(row, column)
+            if figure is not None and is_sum(name):
+                sums.append((name, figure))
+            elif figure is not None:
+                parts.append(figure)
+        for name, told in sums:
+            if parts and not told.mention.percent:
+                self._hold(name, told, parts)
+
+    def _hold(self, name: str, told: Figure, parts: Sequence[Figure]) -> None:
+        total = sum((part.mention.value for part in parts), Fraction(0))
+        if total != told.mention.value:
+            self.kept.findings.append(
+                Finding.of(
+                    "reading.table_sum",
+                    f"table.{self.number}",
+                    Severity.WARNING,
+                    table=self.number,
+                    row=name,
+                    told=str(told.mention.value),
+                    sum=str(total),
+                )
+            )
+
+    def _ask_twice(self, names: Sequence[str]) -> None:
+        seen: set[str] = set()
+        for name in names:
+            plain = _bare(name)
+            if plain in seen:
+                place = f"table.{self.number}"
+                warning = Severity.WARNING
+                self.kept.findings.append(
+                    Finding.of("reading.unit_twice", place, warning, table=self.number, unit=name)
+                )
+            seen.add(plain)
+
+    def blank(self) -> None:
+        """A form to be filled: what its headings ask for."""
+        grid = self.grid
+        rows = tuple(name for _, name in grid.names() if not is_sum(name))
+        columns = [column for column in grid.columns if grid.roles[column] in {Role.OTHER, Role.GOAL}]
+        heads = tuple(filter(None, (grid.heading(column) for column in columns)))
+        periods = tuple(grid.heading(column) for column in grid.of(Role.YEAR))
+        named = grid.of(Role.NAME)[:1]
+        bodies = bool(named) and lexicon("tables")["bodies"].at(tokens(grid.heading(named[0])), 0) is not None
+        elements, units = (heads, rows) if bodies else (rows, heads)
+        if elements:
+            self.kept.candidates.append(Candidates(self.number, elements, units, periods))
+
+
+def _bare(name: str) -> str:
+    """A unit's name without marks and case: `Xã Đồi Gió` and `xa doi gio` are one."""
+    marks = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
+    return " ".join("".join(mark for mark in marks if not unicodedata.combining(mark)).split())

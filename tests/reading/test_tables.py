@@ -1,0 +1,109 @@
+"""Annexes: targets in rows, numbers handed to units either way round, yearly phasing, sums, blank forms."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tiendo.reading.blocks import Cell, Paragraph, Source, Table
+from tiendo.reading.reader import read_document
+from tiendo.reading.understood import Understood
+
+
+def table(*rows: str) -> Table:
+    """A table of rows with `|` between cells; `<` continues the cell at its left, an empty cell is none."""
+    cells: list[Cell] = []
+    for number, row in enumerate(rows):
+        parts = [part.strip() for part in row.split("|")]
+        for column, part in enumerate(parts):
+            wide = 1
+            while column + wide < len(parts) and parts[column + wide] == "<":
+                wide += 1
+            if part and part != "<":
+                cells.append(Cell(part, number, column, 1, wide))
+    return Table(tuple(cells))
+
+
+def read(*rows: str, heading: str = "Phụ lục: giao chỉ tiêu") -> Understood:
+    title = (Paragraph("KẾ HOẠCH"), Paragraph("Công tác năm 2025"), Paragraph(heading))
+    return read_document(Source("docx", (*title, table(*rows))))
+
+
+def handed(read: Understood) -> list[tuple[str, str, int | None, Fraction]]:
+    return [(one.measure, one.unit, one.year, one.value) for one in read.allocations]
+
+
+def test_rows_that_are_targets() -> None:
+    found = read(
+        "TT | Chỉ tiêu | ĐVT | Thực hiện 2024 | Kế hoạch",
+        "1 | Cây trồng mới | cây | 900 | 1.200",
+        "2 | Tỷ lệ hộ nghèo | % | 4,5 | dưới 3,5",
+        "3 | Chi hội vững mạnh | % | 85 | 90",
+    )
+    told = [(one.measure, one.value, one.unit, one.comparator.value, one.kind.value) for one in found.targets]
+    assert told == [
+        ("Cây trồng mới", 1200, "cây", ">=", "cumulative_total"),
+        ("Tỷ lệ hộ nghèo", Fraction(7, 2), "%", "<", "share_of_population"),
+        ("Chi hội vững mạnh", 90, "%", ">=", "share_of_units"),
+    ]
+    assert {one.period for one in found.targets} == {"year:2025"}
+    assert all(found.text[one.start : one.end] == one.quote for one in found.targets)
+
+
+def test_units_in_rows_with_a_sum_that_is_wrong() -> None:
+    found = read(
+        "STT | Đơn vị | Kết nạp hội viên | Trồng cây",
+        "1 | Xã Bãi Dài | 20 | 300",
+        "2 | Xã Gò Cao | 30 | 200",
+        " | Tổng cộng | 50 | 600",
+    )
+    assert handed(found) == [
+        ("Kết nạp hội viên", "Xã Bãi Dài", None, 20),
+        ("Trồng cây", "Xã Bãi Dài", None, 300),
+        ("Kết nạp hội viên", "Xã Gò Cao", None, 30),
+        ("Trồng cây", "Xã Gò Cao", None, 200),
+    ]
+    assert [one.code for one in found.findings] == ["reading.table_sum"]
+    assert dict(found.findings[0].details)["sum"] == "500"
+
+
+def test_units_in_columns_under_a_merged_heading() -> None:
+    found = read(
+        "TT | Chỉ tiêu | Giao cho các xã | < | Tổng số",
+        " | | Bãi Dài | Gò Cao | ",
+        "1 | Kết nạp hội viên | 20 | 30 | 50",
+    )
+    assert [(unit.split()[-1], value) for _, unit, _, value in handed(found)] == [("Dài", 20), ("Cao", 30)]
+    assert [(one.value, one.rule) for one in found.targets] == [(50, "table")]
+    assert not found.findings
+
+
+def test_yearly_phasing() -> None:
+    found = read(
+        "TT | Nội dung chỉ tiêu | Cả giai đoạn | Năm 2024 | Năm 2025",
+        "1 | Nhà văn hóa sửa chữa | 30 | 10 | 20",
+    )
+    assert handed(found) == [
+        ("Nhà văn hóa sửa chữa", "", 2024, 10),
+        ("Nhà văn hóa sửa chữa", "", 2025, 20),
+    ]
+    assert [one.value for one in found.targets] == [30]
+
+
+def test_a_unit_that_occurs_twice_is_asked_about() -> None:
+    found = read("Đơn vị | Số cây", "Xã Gò Cao | 10", "xã Go Cao | 20")
+    assert [one.code for one in found.findings] == ["reading.unit_twice"]
+
+
+def test_a_blank_form_gives_its_headings() -> None:
+    found = read("STT | Đơn vị | Số hội viên mới | Số cây trồng", "1 | Xã Bãi Dài | | ", "2 | Xã Gò Cao | | ")
+    one = found.candidates[0]
+    assert (one.elements, one.units) == (("Số hội viên mới", "Số cây trồng"), ("Xã Bãi Dài", "Xã Gò Cao"))
+
+
+def test_a_table_of_dates_and_money_promises_nothing() -> None:
+    found = read(
+        "TT | Nội dung | Thời gian | Kinh phí",
+        "1 | Hội nghị triển khai | 20/4/2025 | 15.000.000",
+        heading="Tiến độ công việc",
+    )
+    assert (found.targets, found.allocations) == ((), ())
