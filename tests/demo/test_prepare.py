@@ -229,6 +229,16 @@ def test_a_little_is_not_accepted_yet(prepared: str) -> None:
     assert states["sent"] > 3
 
 
+def test_what_was_before_the_first_month_is_accepted_by_the_superior(prepared: str) -> None:
+    kept = rows(
+        "SELECT e.book, COUNT(*), SUM(e.amount) FROM entry e JOIN record r ON r.id = e.record"
+        " WHERE r.kind = 'opening' GROUP BY e.book ORDER BY e.book"
+    )
+    assert len(kept) == 2
+    assert kept[0][1:] == kept[1][1:]
+    assert kept[0][1] > 0
+
+
 def test_totals_are_of_the_right_size(prepared: str) -> None:
     found = progress("91")
     assert 4_000 <= int(found["T04"]["value"]) <= 12_000  # openings of three districts, and half a year

@@ -115,8 +115,10 @@ class _Founding:
         """What was before the first month: openings with their paper, and months nobody asks for."""
         about, day = "Số đầu kỳ", self.day - timedelta(days=1)
         shares = {element: opening_shares(element) for element in BEFORE}
+        opened: list[dict[str, Any]] = []
         for unit in self.scale.units():
             if unit.level in ("district", "affiliated"):
+                opened.append({"unit": unit.code, "month": self.scale.first - 1})
                 figures = {element: some[unit.code] for element, some in shares.items() if some[unit.code]}
                 yield self.step(
                     "post_opening",
@@ -129,6 +131,7 @@ class _Founding:
                     paper=texts.marked(f"Số {unit.code}-BC/ĐTN"),
                     figures=figures,
                 )
+        yield self.step("accept_months", COORDINATOR, about, months=opened)
         months = TERM.through(self.scale.first - 1)
         excused = [{"unit": unit.code, "month": month} for month in months for unit in self.scale.units()]
         for at in range(0, len(excused), _MOST):
