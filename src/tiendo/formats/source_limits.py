@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tiendo.core.errors import Problem, ProblemKind, register
 
 _INVALID = ProblemKind.INVALID
-register("source.empty", _INVALID, "The file is empty. Choose it again.")
+register("source.empty", _INVALID, "There is nothing in this file. Choose it again.")
 register("source.no_words", _INVALID, "There is no text in this file. Choose the file with the plan's words.")
 register(
     "source.too_large", _INVALID, "The file has {size} MB; at most {most} MB are read. Bring the plan alone."
