@@ -163,17 +163,7 @@ class _Table:
         line, one = figure.line, figure.mention
         start = self._start_of(line.start, name)
         text = self.grid.text.text
-        compared = comparison(figure.passage, one)
         percent = one.percent or counted.strip() == "%"
-        goal = compared.goal
-        named = passage(name, start)
-        if (
-            not compared.stated
-            and lexicon("units")["lower_better"].has(named.words)
-            and percent
-            and one.value < 50
-        ):
-            goal = Goal.AT_MOST
         rest = next((found for _, _, found in lexicon("units")["count"].within(figure.passage.words)), "")
         kind = self._kind(name, percent=percent, period=period)
         self.kept.number += 1
@@ -190,7 +180,7 @@ class _Table:
                 value_max=one.value_max,
                 denominator=one.denominator,
                 unit="%" if percent else (counted or rest).lower(),
-                comparator=goal,
+                comparator=_goal(name, figure, percent=percent),
                 kind=kind,
                 period=period or self.period,
                 scope="",
@@ -279,6 +269,13 @@ class _Table:
         elements, units = (heads, rows) if bodies else (rows, heads)
         if elements:
             self.kept.candidates.append(Candidates(self.number, elements, units, periods))
+
+
+def _goal(name: str, figure: Figure, *, percent: bool) -> Goal:
+    """How a row's figure is held: as its cell says, else a floor, or a ceiling for what is better small."""
+    compared = comparison(figure.passage, figure.mention)
+    lower = percent and figure.mention.value < 50 and lexicon("units")["lower_better"].has(tokens(name))
+    return Goal.AT_MOST if lower and not compared.stated else compared.goal
 
 
 def _bare(name: str) -> str:

@@ -1,0 +1,333 @@
+"""One paragraph walked from left to right: each quantity read, licensed or passed over, and told as a target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from tiendo.reading.comparing import Comparison, comparison, is_lower_better
+from tiendo.reading.counting import Unit, unit_after
+from tiendo.reading.kinds import Kind, counted, share
+from tiendo.reading.licence import Setting, Verdict, announced, aspires, verdict
+from tiendo.reading.mentions import Mention, mentions
+from tiendo.reading.passages import Passage
+from tiendo.reading.periods import UNSTATED, Periods
+from tiendo.reading.shapes import distribution, equation_left, label_unit, none_promised, rank, total_unit
+from tiendo.reading.understood import Clause, Condition, Goal, Target, TargetKind
+from tiendo.reading.words import keys, lexicon
+
+_SHARES = {TargetKind.SHARE_OF_UNITS, TargetKind.SHARE_OF_POPULATION, TargetKind.RATIO}
+_LARGE = 100
+_QUOTED = 400
+"""Tokens of the longest quote."""
+_SHORT_LABEL = 5
+_SAID = 40
+"""Tokens of a measure on either side of its number."""
+_ADDS = frozenset(keys("cho với hút và"))
+
+
+@dataclass
+class Reading:
+    """What the paragraphs read so far leave to the next."""
+
+    text: str
+    document: str
+    targets: list[Target] = field(default_factory=list)
+    passed: list[tuple[int, int, str]] = field(default_factory=list)
+    carry: bool = False
+    share: TargetKind | None = None
+    numbers: int = 0
+
+
+class Walk:
+    """One paragraph's quantities, from left to right."""
+
+    def __init__(self, reading: Reading, walked: Passage, clause: Clause, *, setting: Setting) -> None:
+        self.reading, self.passage, self.clause, self.setting = reading, walked, clause, setting
+        self.periods: Periods
+        self.default = UNSTATED
+        self.conditions: dict[int, list[Condition]] = {}
+        self.shares: dict[int, tuple[int, Mention]] = {}
+        self.last: tuple[Mention, Comparison] | None = None
+        self.seen: dict[int, Mention] = {}
+        self.kept: set[int] = set()
+        self.sentence = -1
+        self.unit = ""
+
+    def run(self) -> None:
+        """Read the paragraph's quantities into the reading."""
+        found = mentions(self.passage)
+        self.reading.numbers += len(found)
+        grades = distribution(self.passage, found)
+        waiting = list(none_promised(self.passage, self.setting))
+        for number, one in enumerate(found):
+            while waiting and waiting[0][0] < one.first:
+                self._none(*waiting.pop(0))
+            self._one(one, grades.get(number))
+        for place, unit in waiting:
+            self._none(place, unit)
+
+    def _one(self, one: Mention, grade: Goal | None) -> None:
+        ranked = rank(self.passage, one, listed=self._listed(one))
+        if ranked:
+            self._add(
+                one,
+                Kind(TargetKind.RANK, ranked),
+                Comparison(Goal.AT_MOST, True, one.first),
+                Verdict(True, "rank", 85),
+            )
+            return
+        compared = comparison(self.passage, one)
+        unit = None if one.percent else unit_after(self.passage, one)
+        named = None
+        if unit is not None and not unit.name:
+            named = label_unit(self.passage, one) or total_unit(self.passage, one) or self._shared_unit(one)
+        if equation_left(self.passage, unit):
+            self._pass(one, "equation")
+            return
+        judged = verdict(self.passage, one, unit, setting=self.setting, compared=compared)
+        if named is not None and (judged.taken or judged.rule == "listed.bare"):
+            unit, judged = named, Verdict(True, "label", 75)
+        elif not judged.taken and judged.rule == "text.bare" and self._continues(one):
+            judged = Verdict(True, "count.verb", 65)
+        if not judged.taken:
+            self._pass(one, judged.rule)
+            return
+        if one.percent:
+            self._share(one, compared, judged, grade=grade)
+        elif unit is not None:
+            self._count(one, unit, compared, judged=judged)
+
+    def _shared_unit(self, one: Mention) -> Unit | None:
+        """The unit of the number before, for `…, trong đó cấp trên 5, cấp dưới 12`."""
+        first, last = self.passage.clause(one.first)
+        ends = one.last >= last - (
+            last < len(self.passage.words) or self.passage.words[last - 1].text in ".,;"
+        )
+        short = 0 < one.first - first <= _SHORT_LABEL
+        if not (ends and short and self.unit and self.sentence == self.passage.sentences[one.first]):
+            return None
+        return Unit(self.unit, known=True, last=one.last)
+
+    def _continues(self, one: Mention) -> bool:
+        """Whether the number opens a further item of a list whose verb was given before: `mở 12 lớp …; 8 lớp …`."""
+        first, _ = self.passage.clause(one.first)
+        opens = not any(word.is_word for word in self.passage.words[first : one.first])
+        return opens and self.sentence == self.passage.sentences[one.first]
+
+    def _listed(self, one: Mention) -> bool:
+        return self.setting is Setting.LISTED or (
+            self.setting is Setting.TEXT and announced(self.passage, one)
+        )
+
+    def _share(self, one: Mention, compared: Comparison, judged: Verdict, *, grade: Goal | None) -> None:
+        segment = self.passage.segments[one.first]
+        held = self.shares.get(segment)
+        if (
+            held is not None
+            and self._same_clause(held[1], one)
+            and not compared.stated
+            and _is_units(self.reading, held[0])
+        ):
+            self._condition(one, None, compared, held=held[0])
+            return
+        compared = self._spread(one, compared)
+        period, _ = self._period(one, None)
+        kind = share(self.passage, one, compared, period=period, before=self.reading.share)
+        if grade is not None:
+            kind, judged = Kind(TargetKind.SHARE_OF_POPULATION, "%"), Verdict(True, "distribution", 85)
+            compared = compared if compared.stated else Comparison(grade, True, compared.first)
+        elif (
+            not compared.stated
+            and kind.kind is not TargetKind.RATE_OF_CHANGE
+            and is_lower_better(self.passage, one)
+            and one.value < 50
+        ):
+            compared = Comparison(Goal.AT_MOST, False, compared.first)
+        if kind.kind in _SHARES:
+            self.reading.share = kind.kind
+        number = self._add(one, kind, compared, judged, period=period)
+        if kind.kind in _SHARES:
+            self.shares[segment] = (number, one)
+
+    def _same_clause(self, before: Mention, one: Mention) -> bool:
+        return self.passage.clauses[before.first] == self.passage.clauses[one.first]
+
+    def _spread(self, one: Mention, compared: Comparison) -> Comparison:
+        """`khoảng` covers the shares listed under one predicate."""
+        if compared.stated or self.last is None:
+            return compared
+        before, held = self.last
+        between = self.passage.words[before.last : one.first]
+        bare = len(between) <= 14 and not any(word.key in _PREDICATE for word in between)
+        if (
+            held.goal is Goal.ABOUT
+            and before.percent
+            and bare
+            and not any(word.text == ";" for word in between)
+        ):
+            return Comparison(Goal.ABOUT, True, compared.first)
+        return compared
+
+    def _count(self, one: Mention, unit: Unit, compared: Comparison, *, judged: Verdict) -> None:
+        segment = self.passage.segments[one.first]
+        held = self.shares.get(segment)
+        if held is not None and self._belongs(one, held[1]):
+            self._condition(one, unit, compared, held=held[0])
+            return
+        if self._qualifies(one, unit, compared):
+            self._pass(one, "qualifier")
+            return
+        if segment in self.kept and not compared.stated:
+            compared = Comparison(Goal.EQUAL, True, compared.first)
+        period, own = self._period(one, unit)
+        kind = counted(self.passage, one, unit, compared=compared, period=period, own=own)
+        if kind.kind is TargetKind.LEVEL:
+            if compared.goal is Goal.EQUAL:
+                self.kept.add(segment)
+            if unit.money and unit.period and own:
+                period, own = self.periods.of(one) or self.default, False
+        self.seen[self.passage.clauses[one.first]] = one
+        self._add(one, kind, compared, judged, period=period, unit=unit)
+
+    def _belongs(self, one: Mention, share_of: Mention) -> bool:
+        """Whether a number says what each unit of the share before it does, and is no total of its own."""
+        if one.value < _LARGE:
+            return True
+        return self._same_clause(share_of, one)
+
+    def _qualifies(self, one: Mention, unit: Unit, compared: Comparison) -> bool:
+        """Whether a bare number only describes what the number before it in its clause counts."""
+        if unit.money and self.sentence == self.passage.sentences[one.first] and self._each_worth(one):
+            return True
+        before = self.seen.get(self.passage.clauses[one.first])
+        if before is None or compared.stated:
+            return False
+        return not any(
+            word.key in _ADDS for word in self.passage.words[max(before.last, one.first - 3) : one.first]
+        )
+
+    def _each_worth(self, one: Mention) -> bool:
+        """Whether an amount of money says what each thing counted before is worth."""
+        near = self.passage.words[max(0, one.first - 6) : one.first]
+        return any(word.key in _WORTH for word in near)
+
+    def _period(self, one: Mention, unit: Unit | None) -> tuple[str, bool]:
+        """The period and whether the sentence itself names it."""
+        if unit is not None and unit.period:
+            return unit.period, True
+        said = _rate_of_share(self.passage, one) if one.percent else ""
+        said = said or self.periods.of(one)
+        return (said, True) if said else (self.default, False)
+
+    def _condition(self, one: Mention, unit: Unit | None, compared: Comparison, *, held: int) -> None:
+        target = self.reading.targets[held]
+        self._pass(one, "condition")
+        if target.condition is not None:
+            return
+        words = self.passage.words
+        end = unit.last if unit is not None else one.last
+        told = self.reading.text[words[compared.first].start : words[min(end, len(words)) - 1].end]
+        name = "".join([unit.name, *(f"/{rate}" for rate in unit.rates)]) if unit is not None else "%"
+        condition = Condition(compared.goal, one.value, name, told)
+        period = unit.period if unit is not None and unit.period else ""
+        self.reading.targets[held] = _with(target, condition, period)
+
+    def _none(self, place: int, unit: str) -> None:
+        one = Mention(place, place + 1, Fraction(0))
+        period, _ = self._period(one, None)
+        self._add(
+            one,
+            Kind(TargetKind.ZERO, unit),
+            Comparison(Goal.EQUAL, True, place),
+            Verdict(True, "none", 70),
+            period=period,
+        )
+
+    def _pass(self, one: Mention, why: str) -> None:
+        words = self.passage.words
+        self.reading.passed.append((words[one.first].start, words[one.last - 1].end, why))
+
+    def _add(
+        self,
+        one: Mention,
+        kind: Kind,
+        compared: Comparison,
+        judged: Verdict,
+        *,
+        period: str = "",
+        unit: Unit | None = None,
+    ) -> int:
+        start, end = self._span(one)
+        words = self.passage.words
+        period = period or self._period(one, None)[0]
+        scale = one.scale if one.percent and one.scale else "%"
+        lost = 10 * (period == UNSTATED) + 20 * one.doubtful + 10 * (unit is not None and not unit.known)
+        self.last, self.sentence = (one, compared), self.passage.sentences[one.first]
+        self.unit = unit.name if unit is not None else ""
+        self.reading.targets.append(
+            Target(
+                id=f"T{len(self.reading.targets) + 1:02}",
+                quote=self.reading.text[start:end],
+                start=start,
+                end=end,
+                number_start=words[one.first].start,
+                number_end=words[one.last - 1].end,
+                measure=self._measure(one),
+                value=one.value,
+                value_max=one.value_max,
+                denominator=one.denominator,
+                unit=kind.unit.replace("%", scale),
+                comparator=compared.goal,
+                kind=kind.kind,
+                period=period,
+                scope=kind.scope,
+                condition=None,
+                aspiration=aspires(self.passage, one),
+                baseline=one.baseline,
+                confidence=max(5, judged.confidence - lost),
+                rule=judged.rule,
+                clause=self.clause.id,
+            )
+        )
+        return len(self.reading.targets) - 1
+
+    def _span(self, one: Mention) -> tuple[int, int]:
+        """The quote of a number: its segment, or what is near it in one without end."""
+        words = self.passage.words
+        first, last = self.passage.segment(one.first)
+        if last - first > _QUOTED:
+            first, last = max(first, one.first - _QUOTED // 4), min(last, one.last + _QUOTED // 4)
+        while last - 1 > first and words[last - 1].text in ";.":
+            last -= 1
+        return words[first].start, words[last - 1].end
+
+    def _measure(self, one: Mention) -> str:
+        """The words around the number without it."""
+        first, last = self.passage.clause(one.first)
+        first, last = max(first, one.first - _SAID), min(last, one.last + _SAID)
+        words, text = self.passage.words, self.reading.text
+        before = text[words[first].start : words[one.first].start]
+        after = text[words[one.last - 1].end : words[last - 1].end]
+        return " ".join(f"{before} {after}".split()).strip(" ,;:.")
+
+
+_WORTH = frozenset(keys("mỗi giá"))
+_PREDICATE = frozenset(keys("có được đạt"))
+
+
+def _is_units(reading: Reading, number: int) -> bool:
+    return reading.targets[number].kind is TargetKind.SHARE_OF_UNITS
+
+
+def _with(target: Target, condition: Condition, period: str) -> Target:
+    return replace(target, condition=condition, period=period or target.period)
+
+
+def _rate_of_share(walked: Passage, one: Mention) -> str:
+    """`%/năm` behind a percentage."""
+    words = walked.words
+    if one.last + 1 < len(words) and words[one.last].text == "/":
+        found = lexicon("periods")["rate"].at(words, one.last + 1)
+        return found[1] if found else ""
+    return ""
