@@ -121,6 +121,10 @@ def _tell(parent: Understood, child: Understood, found: Comparison) -> None:
         _("Likeness"),
     )
     print_table(_("Targets of the superior, each match to be confirmed"), columns, rows)
+    _tell_rest(told)
+
+
+def _tell_rest(told: dict[str, Any]) -> None:
     if told["new"]:
         new = [(one["id"], _short(one["quote"]), one["goal"]) for one in told["new"]]
         print_table(_("New here"), (_("Key"), _("Target here"), _("Here")), new)

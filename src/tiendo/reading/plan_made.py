@@ -214,17 +214,7 @@ class _Maker:
         self, proposal: Proposal, choice: Choice, *, areas: Sequence[Area]
     ) -> Iterable[dict[str, Any]]:
         """The targets of a row: one, or as many as it was split into."""
-        for need in proposal.needs:
-            self.new[need.new.key] = need.new
-        self.new.update({one.key: one for one in choice.elements})
-        self.new.update(
-            {
-                one.key: one
-                for question in proposal.questions
-                for option in question.options
-                for one in option.elements
-            }
-        )
+        self.offer(proposal, choice)
         guessed = proposal.area.key if proposal.area else ""
         known = {one.key for one in areas}
         made = filled(
@@ -252,6 +242,13 @@ class _Maker:
             part = {**made, "key": f"{proposal.key}-{number}", "name": piece.name}
             apply_fields(part, piece.fields)
             yield part
+
+    def offer(self, proposal: Proposal, choice: Choice) -> None:
+        """Keep the new elements a row may need; a person's own stand before those proposed."""
+        options = [option for question in proposal.questions for option in question.options]
+        offered = [need.new for need in proposal.needs]
+        offered += [one for option in options for one in option.elements]
+        self.new.update({one.key: one for one in (*offered, *choice.elements)})
 
     def settings(self, proposal: Proposal, choice: Choice) -> Iterable[dict[str, Any]]:
         for question in settings_left(proposal, choice):
