@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -138,6 +139,12 @@ def test_every_rule_that_fires_is_named(plan: Understood) -> None:
     assert {one.rule for one in found.targets} <= TAKEN.keys()
     assert {why for _, _, why in found.passed} <= PASSED.keys()
     assert set(Setting) == {Setting.LISTED, Setting.TEXT, Setting.NEVER}
+
+
+def test_every_rule_is_on_the_page() -> None:
+    page = Path(__file__).parents[2] / "docs" / "explanation" / "reading.md"
+    text = page.read_text(encoding="utf-8")
+    assert [rule for rule, told in {**TAKEN, **PASSED}.items() if f"| `{rule}` | {told} |" not in text] == []
 
 
 def test_page_holds_nothing_from_elsewhere_and_escapes() -> None:

@@ -258,39 +258,40 @@ class Walk:
         period: str = "",
         unit: Unit | None = None,
     ) -> int:
-        start, end = self._span(one)
-        words = self.passage.words
         period = period or self._period(one, None)[0]
-        scale = one.scale if one.percent and one.scale else "%"
         lost = 10 * (period == UNSTATED) + 20 * one.doubtful + 10 * (unit is not None and not unit.known)
+        judged = replace(judged, confidence=max(5, judged.confidence - lost))
         self.last, self.sentence = (one, compared), self.passage.sentences[one.first]
         self.unit = unit.name if unit is not None else ""
-        self.reading.targets.append(
-            Target(
-                id=f"T{len(self.reading.targets) + 1:02}",
-                quote=self.reading.text[start:end],
-                start=start,
-                end=end,
-                number_start=words[one.first].start,
-                number_end=words[one.last - 1].end,
-                measure=self._measure(one),
-                value=one.value,
-                value_max=one.value_max,
-                denominator=one.denominator,
-                unit=kind.unit.replace("%", scale),
-                comparator=compared.goal,
-                kind=kind.kind,
-                period=period,
-                scope=kind.scope,
-                condition=None,
-                aspiration=aspires(self.passage, one),
-                baseline=one.baseline,
-                confidence=max(5, judged.confidence - lost),
-                rule=judged.rule,
-                clause=self.clause.id,
-            )
-        )
+        self.reading.targets.append(self._target(one, kind, compared.goal, judged=judged, period=period))
         return len(self.reading.targets) - 1
+
+    def _target(self, one: Mention, kind: Kind, goal: Goal, *, judged: Verdict, period: str) -> Target:
+        start, end = self._span(one)
+        words = self.passage.words
+        return Target(
+            id=f"T{len(self.reading.targets) + 1:02}",
+            quote=self.reading.text[start:end],
+            start=start,
+            end=end,
+            number_start=words[one.first].start,
+            number_end=words[one.last - 1].end,
+            measure=self._measure(one),
+            value=one.value,
+            value_max=one.value_max,
+            denominator=one.denominator,
+            unit=kind.unit.replace("%", one.scale) if one.percent and one.scale else kind.unit,
+            comparator=goal,
+            kind=kind.kind,
+            period=period,
+            scope=kind.scope,
+            condition=None,
+            aspiration=aspires(self.passage, one),
+            baseline=one.baseline,
+            confidence=judged.confidence,
+            rule=judged.rule,
+            clause=self.clause.id,
+        )
 
     def _span(self, one: Mention) -> tuple[int, int]:
         """The quote of a number: its segment, or what is near it in one without end."""
