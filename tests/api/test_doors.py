@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.services import stage
@@ -81,6 +84,35 @@ def test_what_was_typed_is_kept_when_the_session_ended(client: Client) -> None:
     assert answer.status_code == 401
     assert 'value="Trồng &lt;b&gt;cây&lt;/b&gt;"' in body
     assert 'name="figures.trees" value="12"' in body
+
+
+def test_what_was_typed_can_be_read_and_its_files_are_asked_for_again(client: Client) -> None:
+    told = {"title": "Trồng cây", "figures.trees": "12", "figures.km": "", "password": "bí mật"}
+    body = client.post(
+        "/don-vi/EA/viec/moi", told | {"file": SimpleUploadedFile("ảnh.png", b"x")}
+    ).content.decode()
+    shown = re.sub(r"<input type=.hidden.[^>]*>", "", body)
+    assert ("Trồng cây" in shown, ">12<" in shown, "bí mật" in shown) == (True, True, False)
+    assert "ảnh.png" in shown
+    assert 'enctype="multipart/form-data"' in body
+    assert 'name="file" type="file"' in body
+
+
+def test_a_form_from_before_signing_in_says_that_nothing_is_wrong_any_more(client: Client) -> None:
+    assert client
+    person = stage.somebody("reporter", "EA").person
+    strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
+    strict.force_login(get_user_model().objects.get(person=person))
+    told = {"title": "Trồng cây", "day": "08/05/2024", "csrfmiddlewaretoken": "cũ"}
+    own = {"Origin": "http://localhost"}
+    first = strict.post("/don-vi/EA/viec/moi", told, headers=own)
+    body = first.content.decode()
+    assert first.status_code == 403
+    assert "Bạn đã đăng nhập" in body
+    fresh = re.search(r'id="again".*?name="csrfmiddlewaretoken" value="([^"]+)"', body, re.DOTALL)
+    assert fresh
+    second = strict.post("/don-vi/EA/viec/moi", told | {"csrfmiddlewaretoken": fresh[1]}, headers=own)
+    assert second.status_code == 303
 
 
 def test_what_came_from_elsewhere_is_not_offered_again(client: Client) -> None:

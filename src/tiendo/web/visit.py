@@ -22,6 +22,7 @@ from tiendo.services.standing_shown import StandingShown, standing_of
 from tiendo.web import clock
 from tiendo.web.figures import wording
 from tiendo.web.identity import actor_of
+from tiendo.web.kept import files_in, told_of, typed_in
 from tiendo.web.requests import request_id, request_id_of
 
 
@@ -208,14 +209,14 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 
 
 def typed_again(request: HttpRequest, *, status: int) -> HttpResponse:
-    """What was typed, ready to be sent again once the person has signed in."""
-    typed = [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken"
-    ]
-    there = {"typed": typed, "path": request.get_full_path(), "files": bool(request.FILES)}
+    """What was typed, to be read and to be sent again once the person has signed in."""
+    there = {
+        "typed": typed_in(request.POST),
+        "told": told_of(request.POST),
+        "path": request.get_full_path(),
+        "files": files_in(request.FILES) if request.POST else [],
+        "signed_in": actor_of(request) is not None,
+    }
     return render(request, "session/again.html", there, status=status)
 
 
