@@ -21,7 +21,7 @@ CATCHING_UP = 8
 """Statements with which whoever looks first after something was sent reads what is new, for all who look later."""
 
 CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "SET ", "ROLLBACK")
-LOOKERS = ("lea", "sen", "rev", "out")
+LOOKERS = ("lea", "sen", "rev", "pla", "out")
 """Who looks: the first of them whom the route answers with a page."""
 
 VISITED = {row.route: row.expected for row in rows() if row.verb == "GET"}

@@ -136,7 +136,7 @@ II. NHIỆM VỤ, GIẢI PHÁP
 - Vận động đoàn viên, thanh niên trồng và chăm sóc cây xanh.
 
 III. TỔ CHỨC THỰC HIỆN
-1. Văn phòng: Theo dõi, tổng hợp kết quả thực hiện kế hoạch.
+1. Văn phòng: Theo dõi, đôn đốc các cơ sở.
 """
 PAPER = {"unit": "P", "data": WORDS.encode(), "name": "ke-hoach.txt"}
 

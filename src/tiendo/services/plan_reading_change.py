@@ -75,7 +75,7 @@ def _nothing(given: Given, field: str) -> str:
 
 
 def _mapping(given: Given, field: str) -> Any:
-    if given.data.get(field) == {}:
+    if not given.data.get(field):
         given.skip(field)
         return {}
     found = read_document(given, field)

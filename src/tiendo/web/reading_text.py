@@ -73,12 +73,12 @@ def _pieces(text: str, clause: Clause, rows: Sequence[Row], told: set[str]) -> t
     found = []
     places = sorted(cuts)
     for start, end in pairwise(places):
-        at, number = _owner(rows, start, end)
-        key = at.key if at is not None else ""
+        owner, number = _owner(rows, start, end)
+        key = owner.key if owner is not None else ""
         first = bool(key) and key not in told
         if first:
             told.add(key)
-        found.append(Piece(text[start:end], key, state_of(at) if at is not None else "", first, number))
+        found.append(Piece(text[start:end], key, state_of(owner) if owner is not None else "", first, number))
     return tuple(found)
 
 

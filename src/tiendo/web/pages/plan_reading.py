@@ -221,12 +221,17 @@ def _address(visit: Visit) -> str:
 
 
 def _next(visit: Visit, number: int, row: str, then: str) -> str:
-    """Where to go on: the next undecided row after one was decided on, else the row itself."""
+    """Where to go on: the undecided row after the one decided on, as the page had them; else the row itself."""
     if then not in ("confirm", "reject"):
         return row
     shown = reading_shown(actor=visit.actor, reading=number, now=visit.now)
-    keys = [(card["key"], card["verdict"]) for card in _cards(visit, shown, _tab(visit))]
-    return next((key for key, verdict in keys if not verdict), row)
+    rows = [one for one in shown.held.of(*TABS[_tab(visit)]) if not one.verdict or one.key == row]
+    if _tab(visit) == "chi-tieu" and visit.request.GET.get("xep") != "thu-tu":
+        rows = sorted(rows, key=lambda one: _doubt(one)[1:])
+    keys = [one.key for one in rows]
+    at = keys.index(row) if row in keys else -1
+    rest = [*keys[at + 1 :], *keys[: max(at, 0)]]
+    return rest[0] if rest else row
 
 
 @require_safe

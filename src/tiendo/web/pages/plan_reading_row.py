@@ -62,7 +62,7 @@ def reading_row(visit: Visit, number: int, key: str) -> HttpResponse:
         "as_read": lambda: {"verdict": "", "fields": {}, "elements": [], "pieces": [], "into": ""},
     }
     act = acts.get(
-        post.get("then", ""), lambda: corrected_of(_days(post), row, made[0] if made else {}, shown)
+        post.get("then", ""), lambda: corrected_of(_plainly(post), row, made[0] if made else {}, shown)
     )
     try:
         decide_row(
@@ -87,12 +87,19 @@ def _told(problem: Problem) -> Faults:
     return faults
 
 
-def _days(post: Any) -> Any:
-    """The form with the day as documents write it, as far as it can be read."""
+def word_of(basis: Basis) -> str:
+    """A basis as a form's value: one word."""
+    return basis.value.replace(" ", "_")
+
+
+def _plainly(post: Any) -> Any:
+    """The form with its basis and day as documents write them, as far as the day can be read."""
+    changed = post.copy()
+    if "basis" in post:
+        changed["basis"] = post["basis"].replace("_", " ")
     given = post.get("by", "").strip()
     if not given:
-        return post
-    changed = post.copy()
+        return changed
     try:
         changed["by"] = read_day(given).isoformat()
     except Problem:
@@ -118,7 +125,7 @@ def _form(
         "number": shown.held.kept.number,
         "values": {**_values(first), **{name: typed[name] for name in typed}},
         "comparators": [{"key": one.value, "name": _comparator(one)} for one in Comparator],
-        "bases": [{"key": one.value, "name": basis_said(one.value)} for one in Basis],
+        "bases": [{"key": word_of(one), "name": basis_said(one.value)} for one in Basis],
         "areas": shown.held.read.areas,
         "share": indicator.get("form") == "unit_share",
         "levels": [
@@ -147,6 +154,7 @@ def _values(first: Mapping[str, Any]) -> dict[str, str]:
     }
     by = str(first.get("by") or "")
     condition = (first.get("indicator") or {}).get("condition") or {}
+    values["basis"] = values["basis"].replace(" ", "_")
     values["by"] = print_day(read_day(by)) if by else ""
     values["amount"], values["each"] = str(condition.get("amount", "")), str(condition.get("comparator", ""))
     return values

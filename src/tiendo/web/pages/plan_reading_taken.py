@@ -17,7 +17,7 @@ from tiendo.formats.takeaways import Takeaway
 from tiendo.services.plan_reading_adoption import adopt_reading
 from tiendo.services.plan_readings_shown import AdoptionShown, adoption_shown, reading_shown
 from tiendo.web.figures import wording
-from tiendo.web.reading_cards import left_of, plan_card, targets_made
+from tiendo.web.reading_cards import left_of, plan_card, said, targets_made
 from tiendo.web.reading_forms import onward, whole
 from tiendo.web.refusal import Faults, faults_of
 from tiendo.web.requests import request_id
@@ -62,7 +62,7 @@ def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpRespon
         "left": left_of(answer.reading),
         "counts": _counts(answer),
         "wrong": _wrong(answer),
-        "settings": [_setting(one) for one in answer.document.get("settings", ())],
+        "settings": _settings(answer),
         "new": [{**one, "levels": _levels(one, answer)} for one in answer.new_elements],
         "typed": post,
         "seen": answer.reading.held.seen,
@@ -99,9 +99,17 @@ def _wrong(answer: AdoptionShown) -> list[dict[str, str]]:
     return [{"text": text, "row": row} for text, row in found]
 
 
-def _setting(setting: Mapping[str, Any]) -> dict[str, Any]:
-    options = {one["key"]: one["label"] for one in setting["options"]}
-    return {"question": setting["question"], "taken": options.get(setting["default"], setting["default"])}
+def _settings(answer: AdoptionShown) -> list[dict[str, str]]:
+    """What stays open in the plan, each with the answer that holds, in the language of the page."""
+    read = answer.reading.held.read
+    asked = [*read.questions, *(one for proposal in read.proposals.values() for one in proposal.questions)]
+    by_key = {one.key: one for one in asked}
+    found = []
+    for setting in answer.document.get("settings", ()):
+        question = by_key[str(setting["key"])]
+        taken = question.option(str(setting["default"]))
+        found.append({"question": said(question.text), "taken": said(taken.label)})
+    return found
 
 
 def _levels(element: Mapping[str, Any], answer: AdoptionShown) -> str:

@@ -1,0 +1,136 @@
+"""A plan's file brought, looked at, decided on and adopted with plain forms alone, as without any script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.api.routes import Scene, scene_on
+from tests.services import stage
+from tests.services.cases import WORDS
+
+
+@pytest.fixture
+def client(engine: str, database_factory: Any) -> Iterator[Client]:
+    with scene_on(database_factory, engine) as found:
+        yield planner(found)
+
+
+def planner(scene: Scene) -> Client:
+    return scene.client("pla")
+
+
+def brought(client: Client, data: bytes = WORDS.encode(), name: str = "ke-hoach.txt") -> Any:
+    file = SimpleUploadedFile(name, data)
+    return client.post("/ke-hoach/doc/", {"request": stage.an_id(), "unit": "P", "file": file})
+
+
+def begun(client: Client) -> str:
+    answer = brought(client)
+    assert answer.status_code == 303
+    return str(answer.headers["Location"])
+
+
+def send(client: Client, address: str, **given: str) -> Any:
+    return client.post(address, {"request": stage.an_id(), "base": "0", **given})
+
+
+def text(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+def test_a_plan_by_plain_forms(client: Client) -> None:
+    where = begun(client)
+    page = text(client.get(where))
+    assert "2/2 chỉ tiêu" in page
+    assert re.search(r'<a class="mark [^"]*number"[^>]*data-row="target-T01"[^>]*>300.000</a>', page)
+    answer = send(client, where, row="target-T01", then="answer:T01.time:each_year")
+    assert answer.headers["Location"] == f"{where}#target-T01"
+    answer = send(client, where, row="target-T01", base="1", then="confirm")
+    assert answer.headers["Location"] == f"{where}#target-T02"
+    answer = send(client, f"{where}/dong/target-T02", then="correct", goal="20", name="Mô hình kinh tế")
+    assert answer.status_code == 303
+    work = f"{where}?the=nhiem-vu"
+    given = {"responsible": "Ban Phong trào", "deadline": "31/12/2024"}
+    assert send(client, work, row="task-N01", then="assign", **given).status_code == 303
+    assert send(client, work, row="duty-D01", then="reject").status_code == 303
+    assert send(client, f"{where}?the=ke-hoach", row="plan", then="plan", key="RUNG").status_code == 303
+    adopt = text(client.get(f"{where}/ban-hanh"))
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', adopt)
+    answer = send(client, f"{where}/ban-hanh", seen=seen)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/ke-hoach/RUNG")
+    plan = text(client.get("/ke-hoach/RUNG"))
+    for words in ("Mô hình kinh tế", "Ban Phong trào (hạn 31/12/2024)", "300.000"):
+        assert words in plan
+    over = text(client.get(where))
+    assert "Văn bản này đã ban hành" in over
+    assert 'value="confirm"' not in over
+
+
+def test_pasted_words_are_read(client: Client) -> None:
+    answer = client.post("/ke-hoach/doc/", {"request": stage.an_id(), "unit": "P", "text": WORDS})
+    assert answer.status_code == 303
+    assert "Lời văn đã dán" in text(client.get(answer.headers["Location"]))
+
+
+def test_what_cannot_be_read_is_told_at_its_field(client: Client) -> None:
+    for data, words in ((b"", "không có nội dung"), (b"\xff\xd8\xff" + b"0" * 99, "ảnh")):
+        answer = brought(client, data, "ke-hoach.docx")
+        page = text(answer)
+        assert answer.status_code == 422
+        assert 'id="file-fault"' in page
+        assert words in page
+
+
+def test_twenty_megabytes_and_no_more(client: Client) -> None:
+    answer = brought(client, b"a" * (20 * 2**20 + 5))
+    assert answer.status_code == 422
+    assert "20 MB" in text(answer)
+
+
+def test_a_refused_decision_is_told_at_its_row(client: Client) -> None:
+    where = begun(client)
+    send(client, where, row="target-T01", then="confirm")
+    answer = send(client, where, row="target-T01", then="reject")
+    assert answer.status_code == 409
+    assert "vừa quyết định dòng này" in text(answer)
+    answer = send(client, f"{where}/dong/target-T01", base="1", then="correct", goal="nhiều")
+    assert answer.status_code == 422
+    assert 'id="goal-fault"' in text(answer)
+    answer = send(client, f"{where}/ban-hanh", seen="1")
+    assert answer.status_code == 409
+    answer = send(client, f"{where}?the=nhiem-vu", row="task-N01", then="assign", deadline="hôm nào")
+    assert answer.status_code == 422
+    assert "hôm nào" in text(answer)
+
+
+def test_the_same_form_twice_reads_once(client: Client) -> None:
+    given = {"request": stage.an_id(), "unit": "P", "text": WORDS}
+    first, again = (client.post("/ke-hoach/doc/", given).headers["Location"] for _ in range(2))
+    assert first == again
+
+
+def test_tables_and_the_file_are_taken_away(client: Client) -> None:
+    where = begun(client)
+    for ending, inside in (
+        ("xlsx", "xl/workbook.xml"),
+        ("docx", "word/document.xml"),
+        ("diem-chua-ro.docx", "word/document.xml"),
+    ):
+        answer = client.get(f"{where}/bang.{ending}")
+        assert inside in ZipFile(BytesIO(answer.content)).namelist()
+    answer = client.get(f"{where}/tep")
+    assert b"".join(answer) == WORDS.encode()
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ke-hoach.txt"'
+    answer.close()
+    assert client.get(f"{where}/bang.exe").status_code == 404
+    assert client.get("/ke-hoach/doc/999999999").status_code == 404
+    assert client.get("/ke-hoach/doc/99999999999999").status_code == 404
+    assert client.get(f"{where}/dong/plan").status_code == 404
