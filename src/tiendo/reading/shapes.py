@@ -130,8 +130,8 @@ def total_unit(passage: Passage, one: Mention) -> Unit | None:
 _NUMBER_OF = keys("số")[0]
 
 
-def none_promised(passage: Passage, setting: Setting) -> Iterator[tuple[int, str]]:
-    """Where a segment of a list promises that nothing of a kind happens: the token, and what is counted."""
+def none_promised(passage: Passage, setting: Setting) -> Iterator[tuple[int, int, str]]:
+    """Where a segment of a list promises that nothing of a kind happens: the phrase's tokens, and what is counted."""
     if setting is not Setting.LISTED:
         return
     words = passage.words
@@ -147,5 +147,7 @@ def none_promised(passage: Passage, setting: Setting) -> Iterator[tuple[int, str
             or not words[place + length].is_word
         ):
             continue
-        found = lexicon("units")["count"].at(words, place + length)
-        yield place, found[1] if found else words[place + length].text.lower()
+        after = place + length
+        found = lexicon("units")["count"].at(words, after) or lexicon("units")["frame"].at(words, after)
+        said = " ".join(word.text for word in words[after : after + (found[0] if found else 1)]).lower()
+        yield place, after, said if found is None or found[1] == "frame" else found[1]

@@ -64,8 +64,8 @@ class Walk:
             while waiting and waiting[0][0] < one.first:
                 self._none(*waiting.pop(0))
             self._one(one, grades.get(number))
-        for place, unit in waiting:
-            self._none(place, unit)
+        for place, after, unit in waiting:
+            self._none(place, after, unit)
 
     def _one(self, one: Mention, grade: Goal | None) -> None:
         ranked = rank(self.passage, one, listed=self._listed(one))
@@ -233,8 +233,8 @@ class Walk:
         period = unit.period if unit is not None and unit.period else ""
         self.reading.targets[held] = _with(target, condition, period)
 
-    def _none(self, place: int, unit: str) -> None:
-        one = Mention(place, place + 1, Fraction(0))
+    def _none(self, place: int, after: int, unit: str) -> None:
+        one = Mention(place, after, Fraction(0))
         period, _ = self._period(one, None)
         self._add(
             one,
@@ -310,6 +310,8 @@ class Walk:
         words, text = self.passage.words, self.reading.text
         before = text[words[first].start : words[one.first].start]
         after = text[words[one.last - 1].end : words[last - 1].end]
+        if not one.value:  # nothing of a kind: the words that deny it belong to what is measured
+            before = text[words[first].start : words[one.last - 1].end]
         return " ".join(f"{before} {after}".split()).strip(" ,;:.")
 
 
