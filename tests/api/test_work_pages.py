@@ -117,7 +117,7 @@ def test_the_confirmation_says_what_will_be_sent(organisation: None) -> None:
         ({"figures.trees": "1.5"}, "figures.trees"),
         ({"figures.trees": "1,5"}, "figures.trees"),
         ({"figures.turns:sex:f": "4"}, "figures.turns"),
-        ({"figures.turns": "3", "figures.turns:sex:f": "4"}, "figures.turns"),
+        ({"figures.turns": "3", "figures.turns:sex:f": "4"}, "figures.turns:sex:f"),
         ({"figures.turns": "3", "figures.turns:sex:f": "x" * 101}, "figures.turns:sex:f"),
         ({"document": "12-KH/ĐTN"}, "document_day"),
         ({"document": "12-KH/ĐTN", "document_day": "01/07/2024"}, "document_day"),
@@ -182,8 +182,11 @@ def test_a_double_click_is_one_record_and_going_back_to_change_it_is_told(organi
     body = changed.content.decode()
     assert changed.status_code == 409
     assert 'value="Việc khác"' in body
-    assert f'value="{form["request"]}"' not in body
     assert "/sua" in body
+    assert form["request"] not in body.replace(f'name="request" value="{form["request"]}"', "")
+    shown = dict(re.findall(r'name="(request)" value="([^"]+)"', body))
+    assert commune.post(NEW, form | shown | {"title": "Việc khác"}).status_code == 409
+    assert len(stage.rows("SELECT id FROM record")) == 1
 
 
 def test_two_tabs_correcting_one_record_do_not_undo_each_other(organisation: None) -> None:
@@ -197,7 +200,9 @@ def test_two_tabs_correcting_one_record_do_not_undo_each_other(organisation: Non
     body = late.content.decode()
     assert late.status_code == 409
     assert 'value="7"' in body
-    assert "6" in body
+    assert 'href="#figures.trees"' in body
+    assert "Phiên bản 2 ghi “6” ở đây" in body
+    assert "“Ra quân” (08/05/2024)" in body
 
 
 def test_a_record_that_was_sent_changes_with_a_reason_and_an_emptied_figure_goes(organisation: None) -> None:
@@ -243,6 +248,27 @@ def test_month_figures_keep_what_others_typed_and_zero_is_a_figure(organisation:
     emptied = commune.post(address, typed(commune, address) | {"figures.trees": ""})
     assert emptied.status_code == 303
     assert typed(commune, address)["figures.trees"] == ""
+
+
+def test_month_figures_that_were_sent_change_with_a_reason(organisation: None) -> None:
+    commune, address = browser("reporter", "EA"), "/don-vi/EA/viec/2024-05/so-lieu"
+    stage.figure("EA", "2024-05", trees=5)
+    stage.send("EA", "2024-05")
+    refused = commune.post(address, typed(commune, address) | {"figures.trees": "6"})
+    assert refused.status_code == 422
+    assert 'href="#reason"' in refused.content.decode()
+    told = typed(commune, address) | {"figures.trees": "6", "reason": "đếm lại"}
+    assert commune.post(address, told).status_code == 303
+    assert typed(commune, address)["figures.trees"] == "6"
+
+
+@pytest.mark.engines("sqlite")
+def test_drafts_of_others_are_not_there(organisation: None) -> None:
+    told = stage.told("EA", "2024-05-08", trees=5)
+    stage.add(told)
+    other = browser("reporter", "EB")
+    for address in (f"/ho-so/{told['record']}", f"/ho-so/{told['record']}/sua"):
+        assert other.get(address).status_code == 404
 
 
 def test_nothing_happened_is_declared_of_some_then_of_all_and_taken_back(organisation: None) -> None:
@@ -292,6 +318,8 @@ def test_strange_addresses_are_told_never_broken(organisation: None) -> None:
         "/don-vi/E/viec/moi": 403,
         "/don-vi/EA/viec/moi?ngay=x": 422,
         "/don-vi/EA/viec/2024-13/so-lieu": 422,
+        "/don-vi/EA/viec/2030-01/so-lieu": 422,
+        "/don-vi/EA/viec/2030-01/khong-phat-sinh": 422,
         "/ho-so/00000000-0000-0000-0000-000000000000/sua": 404,
     }.items():
         assert commune.get(address).status_code == status, address
@@ -303,7 +331,7 @@ def test_ten_megabytes_of_text_are_refused_in_words(organisation: None) -> None:
     commune.raise_request_exception = False
     answer = commune.post(NEW, {"request": stage.an_id(), **GOOD, "title": "x" * (10 * 2**20)})
     assert answer.status_code == 413
-    assert "Nội dung gửi quá lớn" in answer.content.decode()
+    assert "Nội dung gửi quá lớn: mỗi lần gửi tối đa 2 MB chữ" in answer.content.decode()
     long = commune.post(NEW, {"request": stage.an_id(), **GOOD, "title": "x" * 100_000})
     assert long.status_code == 422
     assert 'href="#title"' in long.content.decode()

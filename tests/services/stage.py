@@ -100,7 +100,9 @@ def accept(unit: str | int = "EA", month: str = MARCH, *, actor: Actor | None = 
 
 
 def figure(unit: str | int = "EA", month: str = MARCH, **figures: Any) -> records.RecordState:
-    return month_figures.set_month_figure(unit=unit, month=month, figures=figures, **asked())
+    return month_figures.set_month_figure(
+        unit=unit, month=month, figures=figures, reason="đếm lại", **asked()
+    )
 
 
 def rows(statement: str, *params: Any) -> list[tuple[Any, ...]]:

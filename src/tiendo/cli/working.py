@@ -142,6 +142,7 @@ def set_figure(
     month: MonthText,
     account: As,
     figure: Figures = None,
+    reason: Reason = "",
     request_: Request = None,
     json: Json = False,
 ) -> None:
@@ -149,7 +150,8 @@ def set_figure(
     from tiendo.services.month_figures import set_month_figure
 
     asked = writing(account, request_)
-    _told_record(set_month_figure(unit=unit, month=month, figures=figures(figure), **asked), json)
+    told = set_month_figure(unit=unit, month=month, figures=figures(figure), reason=reason, **asked)
+    _told_record(told, json)
 
 
 @month_app.command("nil")

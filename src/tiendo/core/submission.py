@@ -208,17 +208,24 @@ def _figure_faults(version: Version, elements: Mapping[str, DataElement]) -> Ite
 def _part_faults(version: Version, elements: Mapping[str, DataElement]) -> Iterable[Problem]:
     wholes = {f.element: f.amount for f in version.figures if not f.part}
     sums: dict[tuple[str, str], int] = {}
+    firsts: dict[tuple[str, str], str] = {}
     for figure in version.figures:
         if figure.part and figure.element in elements:
             key = (figure.element, figure.part.partition(":")[0])
             sums[key] = sums.get(key, 0) + figure.amount
+            firsts.setdefault(key, figure.part)
     for (element, dimension), parts in sums.items():
         whole = wholes.get(element)
         if whole is None:
             yield Problem("record.part_without_whole", element=element)
         elif parts > whole:
             yield Problem(
-                "record.parts_exceed", element=element, dimension=dimension, parts=parts, whole=whole
+                "record.parts_exceed",
+                element=element,
+                dimension=dimension,
+                parts=parts,
+                whole=whole,
+                part=firsts[element, dimension],
             )
 
 

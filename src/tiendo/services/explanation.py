@@ -263,11 +263,11 @@ def _told(asked: Question, found: Standing) -> list[Told]:
     told = records.read_history(asked.cursor, found.id, keys=asked.catalogue.keys, known=asked.known)
     area = told[-1].version.area if told else ""
     tree, today = asked.now_tree, asked.today
-    require(asked.actor, "records.read", found.unit, tree=tree, day=today, area=area or None)
     if not sees_drafts(asked, found.unit):
         told = [one for one in told if one.postings]
-    if not told:
+    if not told:  # before any right is asked for: a refusal would say that there is a draft
         raise Problem("record.unknown", record=found.uuid)
+    require(asked.actor, "records.read", found.unit, tree=tree, day=today, area=area or None)
     return told
 
 

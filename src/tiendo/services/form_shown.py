@@ -47,7 +47,12 @@ def record_shown(*, actor: Actor, record: str, now: datetime) -> dict[str, Any]:
             raise Problem("record.unknown", record=record)
         keys = asked.catalogue.keys
         newest = records.versions_of(asked.cursor, [(found.id, found.newest)], keys=keys)[0]
-        require_typing(asked, found.unit, "record.correct", area=newest.area)
+        try:
+            require_typing(asked, found.unit, "record.correct", area=newest.area)
+        except Problem:
+            if found.reported:
+                raise
+            raise Problem("record.unknown", record=record) from None  # drafts are their unit's own
         day = newest.day or asked.catalogue.calendar.window(_month_of(newest, asked)).last
         form = _form(asked, found.unit, day, of=newest)
         return {
@@ -82,6 +87,9 @@ def month_form_of(*, actor: Actor, unit: int | str, month: Month | str, now: dat
         rules = asked.catalogue.rules
         place = unit_in(asked.tree, unit, at, calendar=rules.calendar)
         require_typing(asked, place, "month.set_figure")
+        start = rules.calendar.window(at).start
+        if start > asked.today:
+            raise Problem("record.future", day=start, today=asked.today)
         entered = entered_by(place, at, rules)
         span = months_back(at, entered)
         told = work_versions(asked.cursor, [place], span, keys=asked.catalogue.keys, drafts=True)

@@ -65,8 +65,9 @@ def set_month_figures(
 ) -> tuple[RecordState, ...]:
     """Type the figures of any number of units' months as drafts, in one event.
 
-    Each is a mapping: `unit` (code in that month, or id), `month`, `figures` as in `add_records`, `reason`. Elements
-    not named keep what was typed before; one told as None is taken out. Errors: Problem, all faults at once.
+    Each is a mapping: `unit` (code in that month, or id), `month`, `figures` as in `add_records`, `reason`, needed once
+    the month's figures have been sent. Elements not named keep what was typed before; one told as None is taken out.
+    Errors: Problem, all faults at once.
     """
     whole = Given({"months": months})
     given = list(whole.parts("months", MOST_RECORDS, needed=True))
@@ -188,6 +189,8 @@ def _carry_out(
         check_versions(view, versions)
         refuse(order.given.faults)
         old = {version.record: version for version in before.values()}
+        if kind is RecordKind.MONTH_FIGURE:
+            _ask_why(view, versions, old)
         return [version for _, version in versions if _says_more(version, old[version.record])]
 
     def post(session: Session, versions: list[Version]) -> Mapping[str, Any]:
@@ -200,6 +203,20 @@ def _carry_out(
         return tuple(state_of(found[place], view) for place in places)
 
     return carry_out(order, ready=ready, post=post, answer=answer)
+
+
+def _ask_why(view: View, versions: Sequence[tuple[Given, Version]], old: Mapping[str, Version]) -> None:
+    """What has been sent changes with a reason only, as other records do. Errors: Problem `record.no_reason`."""
+    silent = [
+        (given, version)
+        for given, version in versions
+        if not version.reason and version.number > 1 and _says_more(version, old[version.record])
+    ]
+    held = records.find_records(view.cursor, [version.record for _, version in silent])
+    for given, version in silent:
+        if version.record in held and held[version.record].reported:
+            given.fault("record.no_reason", record=version.record)
+    refuse(view.order.given.faults)
 
 
 def _places(view: View, told: Sequence[_Told], *, ask: bool = True) -> dict[int, Place]:

@@ -7,6 +7,8 @@ from typing import Any
 from tiendo.core.errors import Finding, Problem
 from tiendo.core.indicator import DataElement
 from tiendo.core.orgunit import OrgTree, UnitId
+from tiendo.core.period import print_day
+from tiendo.core.submission import Version
 from tiendo.formats.wording import NamedKey, NamedUnit
 from tiendo.storage.rules import Catalogue
 
@@ -24,6 +26,12 @@ def part_name(element: DataElement, part: str) -> str:
             if part == f"{dimension.key}:{key}":
                 return f"{dimension.name}: {name}"
     return part
+
+
+def called(version: Version) -> str:
+    """A record's id, printing as people know it: by its title and day, or by its month."""
+    when = print_day(version.day) if version.day else version.month.label if version.month else ""
+    return NamedKey(version.record, f"“{version.title}” ({when})" if version.title else when)
 
 
 _UNITS = {"unit": "name", "other": "other_name", "parent": "parent_name", "child": "", "successor": ""}
@@ -56,4 +64,8 @@ def _details(told: Problem | Finding, catalogue: Catalogue) -> dict[str, Any]:
                 details[name] = NamedKey(value, ", ".join(levels[key] for key in keys))
         elif name == "element" and isinstance(value, str) and value in catalogue.elements:
             details[name] = NamedKey(value, f"{catalogue.elements[value].name} ({value})")
+        elif name == "dimension" and isinstance(value, str):
+            element = catalogue.elements.get(str(dict(told.details).get("element", "")))
+            known = {one.key: one.name for one in element.dimensions} if element else {}
+            details[name] = NamedKey(value, known.get(value, value))
     return details

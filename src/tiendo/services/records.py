@@ -26,7 +26,7 @@ from tiendo.services.drafting import (
 )
 from tiendo.services.gate import record_for
 from tiendo.services.given import KEY, MOST_RECORDS, REASON, Given, refuse
-from tiendo.services.naming import named_unit
+from tiendo.services.naming import called, named_unit
 from tiendo.services.people_named import Seating, check_named
 from tiendo.services.proof_rights import check_proofs, citable
 from tiendo.services.steps import sending_of
@@ -39,8 +39,8 @@ from tiendo.storage.records import Standing
 
 register("record.exists", ProblemKind.CONFLICT, "There is a record {record} already; correct it instead.")
 register("record.withdrawn", ProblemKind.CONFLICT, "Record {record} has been withdrawn already.")
-register("record.no_reason", ProblemKind.INVALID, "Record {record} has been sent; say why it changes.")
-register("record.stale", ProblemKind.STALE, "Record {record} has version {newest} by now; look at it again.")
+register("record.no_reason", ProblemKind.INVALID, "This has been sent already; say why it changes.")
+register("record.stale", ProblemKind.STALE, "{record} has version {newest} by now; look at it again.")
 register("record.field", ProblemKind.INVALID, "A record of kind {kind} has no {field}.")
 
 
@@ -245,7 +245,7 @@ def correct_record(
 
     def ready(view: View) -> _Next:
         standing, before = record_for(view, telling.record)
-        _check_base(standing, seen)
+        _check_base(standing, seen, before)
         _check_fields(given, standing.kind, telling.named | ({"elements"} if elements is not None else set()))
         seating = Seating(view, [telling.people])
         changed = _changed(view, seated(telling, seating, before), before)
@@ -281,7 +281,7 @@ def withdraw_record(
 
     def ready(view: View) -> _Next:
         standing, before = record_for(view, uuid)
-        _check_base(standing, seen)
+        _check_base(standing, seen, before)
         if before.withdrawn:
             raise Problem("record.withdrawn", record=uuid)
         return _next(view, standing, withdrawn(before, why), before=before)
@@ -296,9 +296,9 @@ def withdrawn(before: Version, reason: str) -> Version:
     )
 
 
-def _check_base(standing: Standing, seen: int | None) -> None:
+def _check_base(standing: Standing, seen: int | None, newest: Version) -> None:
     if seen is not None and seen != standing.newest:
-        raise Problem("record.stale", record=standing.uuid, newest=standing.newest)
+        raise Problem("record.stale", record=called(newest), newest=standing.newest)
 
 
 _FIELDS_OF = {

@@ -23,7 +23,7 @@ from tiendo.storage.sql import Row, canonical, fetch_all, in_ids, insert_rows, i
 register(
     "request.differs",
     ProblemKind.CONFLICT,
-    "Request {request} has been carried out before with other content; nothing was changed.",
+    "This has been kept once already with other content; nothing was changed now.",
 )
 register("database.unprepared", ProblemKind.UNAVAILABLE, "The database is not prepared: run `tiendo init`.")
 

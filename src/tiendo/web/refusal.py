@@ -34,6 +34,8 @@ class Faults:
     whole: str = ""
     listed: list[Fault] = field(default_factory=list)
     status: int = 422
+    before: bool = False
+    """Whether this very form was kept before, with other content."""
 
     def at(self, name: str) -> Iterator[str]:
         """What is wrong with one field."""

@@ -229,7 +229,8 @@ def add_unread(faults: Faults, post: QueryDict, groups: Iterable[Mapping[str, An
 def _field_of(cause: Problem | Finding, names: Mapping[str, str], proof: ProofTyped | None) -> str:
     details = dict(cause.details)
     if isinstance(element := details.get("element"), str):
-        return PREFIX + element  # the key itself, however it prints
+        at = PREFIX + element  # the key itself, however it prints
+        return f"{at}:{details['part']}" if cause.code == "record.parts_exceed" else at
     place = _place_of(cause)
     if place.startswith("proofs"):
         return _proof_field(cause, place, proof)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from tiendo.core.errors import Problem, ProblemKind
@@ -36,12 +38,25 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
         status, told = (
             413,
-            gettext("There is far too much text. Go back: what you typed is still there; shorten it."),
+            gettext(
+                "There is far too much text: a form may hold %(most)s MB and %(fields)s fields, its files not counted. "
+                "Go back: what you typed is still there; shorten it."
+            )
+            % {
+                "most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20,
+                "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+            },
         )
     else:
         status, told = 400, gettext("Go back and send it again; what you typed is still there.")
-    there = {"title": gettext("This cannot be read"), "told": told}
+    there = {"title": gettext("This cannot be read"), "told": told, "back": _came_from(request)}
     return render(request, "errors/refused.html", there, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours a form was sent from; empty where that is not known."""
+    before = request.headers.get("Referer", "")
+    return before if url_has_allowed_host_and_scheme(before, {request.get_host()}) else ""
 
 
 def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature

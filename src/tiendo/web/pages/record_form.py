@@ -26,6 +26,7 @@ from tiendo.web.typed import (
     PREFIX,
     ProofTyped,
     add_unread,
+    element_of,
     faults_at,
     field_of,
     figures_emptied,
@@ -81,7 +82,7 @@ def record_new(visit: Visit, code: str) -> HttpResponse:
 
     faults = _tried(visit, save, shown, proof=proof, people=people)
     if faults is not None:
-        again = record if faults.status == 409 and not faults.listed else ""
+        again = record if faults.before else ""
         return _form(visit, shown, _values(post), proof=proof, faults=faults, kept_as=again)
     messages.success(visit.request, gettext("Kept. It is yours alone until the month is sent."))
     day = read_day(post.get("day", ""))
@@ -108,6 +109,8 @@ def record_edit(visit: Visit, record: UUID) -> HttpResponse:
     act = acts.get(post.get("then", ""), partial(_correct, people))
     faults = _tried(visit, lambda: act(visit, held, proof), held["form"], proof=proof, people=people)
     if faults is not None:
+        if faults.status == STATUS[ProblemKind.STALE] and not faults.listed:
+            _tell_newest(faults, held, post)
         return _form(visit, held["form"], _values(post), held=held, proof=proof, faults=faults)
     return _to_month(visit, held["form"], str(record), day=post.get("day", "") or held["day"])
 
@@ -181,9 +184,30 @@ def _tried(
             act()
         except Problem as problem:
             faults = faults_at(problem, _names(shown), proof=proof, people=people)
+            if problem.code == "request.differs":
+                faults.before = True
     if faults is not None and faults.status == STATUS[ProblemKind.INVALID]:
         add_unread(faults, visit.request.POST, shown["groups"])
     return faults
+
+
+def _tell_newest(faults: Faults, held: Shown, post: QueryDict) -> None:
+    """What the newest version says where something else was typed: keeping again puts the typed in its place."""
+    said, typed, names = _values_of(held), _values(post), _names(held["form"])
+    areas = {area["key"]: area["name"] for area in held["form"]["areas"]}
+    told = [name for name in PLAIN if name in said and name in post]
+    told += sorted(name for name in {*said, *typed} if name.startswith(PREFIX) and name in post)
+    text = gettext(
+        "Version %(number)s says %(newest)s here. Keeping again puts in its place what is typed here."
+    )
+    for name in told:
+        newest = str(said.get(name) or "")
+        if newest == typed[name].strip():
+            continue
+        shown = areas.get(newest, newest) if name == "area" else newest
+        line = text % {"number": held["newest"], "newest": f"“{shown}”" if shown else "–"}
+        label = names.get(element_of(name), "") if name.startswith(PREFIX) else ""
+        faults.add(name, f"{label}: {line}" if label else line)
 
 
 def _names(shown: Shown) -> dict[str, str]:
@@ -225,7 +249,8 @@ def _form(
 ) -> HttpResponse:
     """The form, empty, of a record, or as it was typed."""
     post = visit.request.POST
-    request = visit.asked_id if faults is None or faults.status != 409 else request_id()
+    # A new record keeps its request: whatever is sent from this form, it makes one record.
+    request = visit.asked_id if held is None or faults is None or faults.status != 409 else request_id()
     people = _people(visit, held)
     there = {
         "shown": shown,
