@@ -35,7 +35,9 @@ def grown(number: int) -> None:
 
 
 def sent(figure: int) -> None:
-    month_figures.set_month_figure(unit="C001", month="2024-04", figures={"trees": figure}, **stage.asked())
+    month_figures.set_month_figure(
+        unit="C001", month="2024-04", figures={"trees": figure}, reason="đếm lại", **stage.asked()
+    )
     months.send_month(unit="C001", month="2024-04", **stage.asked())
 
 
