@@ -134,3 +134,27 @@ def test_tables_and_the_file_are_taken_away(client: Client) -> None:
     assert client.get("/ke-hoach/doc/999999999").status_code == 404
     assert client.get("/ke-hoach/doc/99999999999999").status_code == 404
     assert client.get(f"{where}/dong/plan").status_code == 404
+
+
+def many(count: int) -> bytes:
+    """A plan with so many targets."""
+    lines = [f"- Trồng mới ít nhất {n + 10} cây xanh ở điểm {n}." for n in range(count)]
+    return "\n".join(["KẾ HOẠCH", "Công tác năm 2024", "I. CHỈ TIÊU", *lines]).encode()
+
+
+def test_many_rows_come_a_hundred_at_a_time(client: Client) -> None:
+    where = str(brought(client, many(150)).headers["Location"])
+    page = text(client.get(f"{where}?xep=thu-tu"))
+    assert page.count('class="sheet row-card') == 100
+    assert "Dòng 1 đến 100 trong 150" in page
+    assert 'id="target-T101"' not in page
+    (link,) = re.findall(r'href="([^"]*)#target-T101" data-row="target-T101" id', page)
+    named = text(client.get(where + link.replace("&amp;", "&")))
+    assert 'id="target-T101"' in named
+    assert "Dòng 101 đến 150 trong 150" in text(client.get(f"{where}?xep=thu-tu&trang=2"))
+
+
+def test_thousands_of_numbers_are_no_plan(client: Client) -> None:
+    answer = brought(client, many(2001))
+    assert answer.status_code == 422
+    assert "nhiều nhất 2000" in text(answer)

@@ -28,6 +28,15 @@ register(
     "{by} decided on this row meanwhile; look at it again. Nothing was overwritten.",
 )
 
+register(
+    "reading.too_many_targets",
+    ProblemKind.INVALID,
+    "{count} targets were found; a plan has at most {most}. Bring the plan without its tables of figures.",
+)
+
+MOST_TARGETS = 2_000
+"""Most targets of one document: people look at each of them."""
+
 LARGEST = 20 * 2**20
 """Largest file read, in bytes."""
 
@@ -67,7 +76,7 @@ def start_reading(
     )
     refuse(given.faults)
     _require(actor, place, now)
-    understood = understood_of(source_of(data, called))
+    document = _read(actor, data, called, now=now)
     sha256 = files.store_file([data], limit=LARGEST)
 
     def ready(view: View) -> UnitId:
@@ -77,13 +86,12 @@ def start_reading(
         return owner
 
     def post(session: Session, owner: UnitId) -> Mapping[str, Any]:
-        document = document_of(understood, session.catalogue, now.date())
         plan_readings.add_reading(session, unit=owner, name=called, sha256=sha256, document=document)
-        return {"unit": owner, "name": called, "sha256": sha256, "targets": len(understood.targets)}
+        return {"unit": owner, "name": called, "sha256": sha256, "targets": len(document["proposals"])}
 
     def answer(view: View) -> ReadingState:
         kept = found(view.cursor, view.event)
-        return ReadingState(kept.number, kept.unit, len(understood.targets))
+        return ReadingState(kept.number, kept.unit, len(document["proposals"]))
 
     return carry_out(order, ready=ready, post=post, answer=answer)
 
@@ -96,6 +104,16 @@ def _require(actor: Actor, place: int | str | None, now: datetime) -> None:
     """Nobody lets the machine read who may not adopt: reading takes long. Errors: Problem `access.denied`."""
     with question(actor=actor, known=None, now=now) as asked:
         asked.unit(place or "", asked.today, "plan.adopt")
+
+
+def _read(actor: Actor, data: bytes, name: str, *, now: datetime) -> Mapping[str, Any]:
+    """What a file is understood as; reading waits for nobody and holds nobody up. Errors: Problem `source.…`."""
+    understood = understood_of(source_of(data, name))
+    if len(understood.targets) > MOST_TARGETS:
+        raise Problem("reading.too_many_targets", count=len(understood.targets), most=MOST_TARGETS)
+    with question(actor=actor, known=None, now=now) as asked:
+        catalogue = asked.catalogue
+    return document_of(understood, catalogue, now.date())
 
 
 def decide_row(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -105,7 +106,7 @@ def reading(visit: Visit, number: int) -> HttpResponse:
 def _review(visit: Visit, number: int, faults: Faults | None = None, row: str = "") -> HttpResponse:
     shown = reading_shown(actor=visit.actor, reading=number, now=visit.now)
     tab = _tab(visit)
-    cards = _cards(visit, shown, tab)
+    run = _run(visit, _rows(visit, shown, tab))
     there = {
         "shown": shown,
         "head": _headed(shown),
@@ -113,7 +114,13 @@ def _review(visit: Visit, number: int, faults: Faults | None = None, row: str = 
         "order": "thu-tu" if visit.request.GET.get("xep") == "thu-tu" else "",
         "pane": "van-ban" if visit.request.GET.get("khung") == "van-ban" else "",
         "passages": passages_of(shown.held),
-        "cards": cards,
+        "cards": _cards(shown, tab, run.rows),
+        "run": run,
+        "many": run.all > AT_ONCE,
+        "pages": {
+            "before": visit.kept(**_kept(visit), trang=run.before),
+            "after": visit.kept(**_kept(visit), trang=run.before + 2),
+        },
         "left": left_of(shown),
         "plan": plan_card(shown),
         "asked": asked_of(shown.held.plan, shown.held.read.questions),
@@ -151,15 +158,46 @@ def _tab(visit: Visit) -> str:
     return asked if asked in TABS else "chi-tieu"
 
 
-def _cards(visit: Visit, shown: ReadingShown, tab: str) -> list[dict[str, Any]]:
-    """The rows of a tab; targets nobody is sure of come first unless the text's order is asked for."""
-    rows = shown.held.of(*TABS[tab])
+AT_ONCE = 100
+"""Rows on one page: a browser that draws thousands of forms stands still."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some rows of many: `before` counts the pages before it, `more` says whether any come after."""
+
+    rows: list[Row]
+    first: int
+    last: int
+    all: int
+    before: int
+    more: bool
+
+
+def _cards(shown: ReadingShown, tab: str, rows: list[Row]) -> list[dict[str, Any]]:
+    """Rows of a tab as cards."""
     if tab == "chi-tieu":
-        if visit.request.GET.get("xep") != "thu-tu":
-            rows = sorted(rows, key=_doubt)
         made = targets_made(shown)
         return [target_card(row, shown, made.get(row.key, [])) for row in rows]
     return [work_card(row, shown) for row in rows] if tab == "nhiem-vu" else []
+
+
+def _rows(visit: Visit, shown: ReadingShown, tab: str) -> list[Row]:
+    """The rows of a tab in the order asked for."""
+    rows = shown.held.of(*TABS[tab])
+    if tab == "chi-tieu" and visit.request.GET.get("xep") != "thu-tu":
+        return sorted(rows, key=_doubt)
+    return rows
+
+
+def _run(visit: Visit, rows: list[Row]) -> Run:
+    """The run of rows on this page: that of the row the address names (`dong`), else the one it counts (`trang`)."""
+    asked, last = visit.request.GET.get("dong", ""), max(0, len(rows) - 1) // AT_ONCE
+    at = next((place // AT_ONCE for place, row in enumerate(rows) if row.key == asked), None)
+    number = min(max(whole(visit.request.GET.get("trang", "")), 1) - 1, last) if at is None else at
+    first = number * AT_ONCE
+    shown = rows[first : first + AT_ONCE]
+    return Run(shown, first + 1, first + len(shown), len(rows), number, number < last)
 
 
 def _doubt(row: Row) -> tuple[bool, bool, bool, int]:
@@ -197,7 +235,7 @@ def _decided(visit: Visit, number: int) -> HttpResponse:
         return onward(reverse("readings"))
     row = post.get("row", "")
     if then == "look":  # the key Enter in a field of a card decides nothing
-        return onward(f"{reverse('reading', args=[number])}{_address(visit)}#{row}")
+        return onward(f"{reverse('reading', args=[number])}{_address(visit, row)}#{row}")
     try:
         decide_row(
             actor=visit.actor,
@@ -212,11 +250,15 @@ def _decided(visit: Visit, number: int) -> HttpResponse:
         if problem.kind in (ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN):
             raise
         return _review(visit, number, faults_of(problem, {}), row)
-    return onward(f"{reverse('reading', args=[number])}{_address(visit)}#{_next(visit, number, row, then)}")
+    at = _next(visit, number, row, then)
+    return onward(f"{reverse('reading', args=[number])}{_address(visit, at)}#{at}")
 
 
-def _address(visit: Visit) -> str:
-    kept = {name: value for name, value in _kept(visit).items() if value}
+def _address(visit: Visit, row: str) -> str:
+    """The address of the page with a row; the row is named only where there are pages."""
+    given = visit.request.GET
+    paged = {"dong": row} if given.get("trang") or given.get("dong") else {}
+    kept = {name: value for name, value in (*_kept(visit).items(), *paged.items()) if value}
     return f"?{urlencode(kept)}" if kept else ""
 
 
@@ -225,7 +267,7 @@ def _next(visit: Visit, number: int, row: str, then: str) -> str:
     if then not in ("confirm", "reject"):
         return row
     shown = reading_shown(actor=visit.actor, reading=number, now=visit.now)
-    rows = [one for one in shown.held.of(*TABS[_tab(visit)]) if not one.verdict or one.key == row]
+    rows = [one for one in _rows(visit, shown, _tab(visit)) if not one.verdict or one.key == row]
     if _tab(visit) == "chi-tieu" and visit.request.GET.get("xep") != "thu-tu":
         rows = sorted(rows, key=lambda one: _doubt(one)[1:])
     keys = [one.key for one in rows]
