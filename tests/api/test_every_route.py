@@ -35,6 +35,18 @@ def line(told: Mapping[str, int]) -> str:
     return " ".join(f"{who} {status}" for who, status in told.items())
 
 
+@pytest.mark.parametrize("row", [row for row in rows() if row.verb == "GET"], ids=lambda row: row.route)
+def test_head_is_answered_like_get(scene: Scene, row: Row) -> None:
+    """Asked before anybody posts: a plan adopted by a route's form is the newest afterwards."""
+    if row.route in NOT_OPEN_YET:
+        pytest.skip("not open yet")
+    for who in ("out", "sen", "lea"):
+        answer = scene.client(who).head(scene.address(row.route))
+        told = b"".join(answer) if answer.streaming else answer.content
+        answer.close()
+        assert (answer.status_code, told) == (row.expected[who], b""), who
+
+
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.id)
 def test_a_route_as_everybody(scene: Scene, row: Row) -> None:
     if row.route in NOT_OPEN_YET:
@@ -48,17 +60,6 @@ def test_a_route_as_everybody(scene: Scene, row: Row) -> None:
         found[who] = answer.status_code
         answer.close()
     assert line(found) == line(row.expected)
-
-
-@pytest.mark.parametrize("row", [row for row in rows() if row.verb == "GET"], ids=lambda row: row.route)
-def test_head_is_answered_like_get(scene: Scene, row: Row) -> None:
-    if row.route in NOT_OPEN_YET:
-        pytest.skip("not open yet")
-    for who in ("out", "sen", "lea"):
-        answer = scene.client(who).head(scene.address(row.route))
-        told = b"".join(answer) if answer.streaming else answer.content
-        answer.close()
-        assert (answer.status_code, told) == (row.expected[who], b""), who
 
 
 def test_codes_and_ids_that_are_not_there(scene: Scene) -> None:
