@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import DatabaseError
 
 from tests.services import stage
 from tests.services.cases import PAPER, WORDS
@@ -18,6 +19,7 @@ from tiendo.services.plan_readings import RowState, decide_row, drop_reading, st
 from tiendo.services.plan_readings_shown import adoption_shown, reading_file, reading_shown, readings_shown
 from tiendo.services.plan_shown import plan_shown
 from tiendo.services.proof_files import sweep_files
+from tiendo.storage import sql, triggers
 from tiendo.storage.verify import verify
 
 pytestmark = pytest.mark.usefixtures("organisation")
@@ -262,3 +264,19 @@ def test_a_reading_put_aside_leaves_the_list_of_what_goes_on() -> None:
     with pytest.raises(Problem) as problem:
         drop_reading(reading=reading, **stage.asked())
     assert problem.value.code == "reading.over"
+
+
+@pytest.mark.parametrize("table", ["plan_reading", "plan_reading_row", "plan_reading_end"])
+def test_the_database_itself_keeps_what_was_read_and_decided(table: str) -> None:
+    reading = begun()
+    decide(reading, TREES, verdict="confirmed")
+    drop_reading(reading=reading, **stage.asked())
+    for statement in (f"UPDATE {table} SET person = 'x'", f"DELETE FROM {table}"):
+        with pytest.raises(DatabaseError) as error, sql.write() as cursor:
+            cursor.execute(statement)
+        assert triggers.MESSAGE in str(error.value)
+    with sql.write() as cursor:
+        triggers.drop(cursor)
+        cursor.execute(f"UPDATE {table} SET person = 'x'")
+        triggers.create(cursor)
+    assert "verify.digest" in {one.code for one in verify()}
