@@ -200,7 +200,9 @@ print(source.pages, len(source.blocks), int(most[1]) // 1024)
 """
 
 
-def test_three_hundred_pages_need_little_memory(printed: bytes, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_three_hundred_pages_need_little_memory(
+    printed: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     file = tmp_path_factory.mktemp("long") / "long.pdf"
     file.write_bytes(repeated(printed, 100))
     done = subprocess.run(
