@@ -1,8 +1,10 @@
 """What every test may ask for: a database of its own on each engine, and Hypothesis's profiles.
 
 `database`          a fresh migrated database; the test runs once per engine (`--engine` narrows it,
-                    `@pytest.mark.engines("sqlite")` too)
-`home`              the same, only its TIENDO_HOME
+                    `@pytest.mark.engines("sqlite")` too; `@pytest.mark.one_engine` is for what says nothing of the
+                    database, on the second engine by `make test-heavy` only)
+`founded`           the same with the small organisation of `tests/services/stage.py` in it
+`home`              an empty one, only its TIENDO_HOME
 `engine`            the engine's name; with `database_factory` for tests that need many databases
 `database_factory`  `with database_factory.fresh(engine) as database:` one more database, e.g. per example of
                     a generative test
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from tests.databases import Database, DatabaseFactory
 
 ENGINES = ("sqlite", "postgresql")
+HEAVY = os.environ.get("TIENDO_HYPOTHESIS") == "heavy"
 
 hypothesis.settings.register_profile(
     "default",
@@ -66,8 +69,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["TIENDO_SECRET_KEY"] = "only-for-tests-" * 4
     os.environ["DJANGO_SETTINGS_MODULE"] = "tiendo.settings"
     django.setup()
+    from django.conf import settings
+
     from tests import databases
 
+    settings.PASSWORD_HASHERS = ["tests.databases.QuickHasher"]
     databases.point_nowhere()
 
 
@@ -79,22 +85,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     wanted = ENGINES if chosen == "both" else (chosen,)
     for mark in metafunc.definition.iter_markers("engines"):
         wanted = tuple(name for name in wanted if name in mark.args)
+    if chosen == "both" and not HEAVY and metafunc.definition.get_closest_marker("one_engine"):
+        wanted = wanted[:1]
     none = pytest.param(chosen, marks=pytest.mark.skip(reason=f"not a test for {chosen}"))
     metafunc.parametrize("engine", wanted or [none], indirect=True, scope="session")
 
 
 @pytest.fixture(scope="session")
-def database_factory(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[DatabaseFactory]:
+def database_factory(request: pytest.FixtureRequest) -> Iterator[DatabaseFactory]:
     """Makes databases for the whole session and clears them away at its end."""
-    from tests.databases import DatabaseFactory
+    from tests.databases import DatabaseFactory, scratch_folder
 
-    factory = DatabaseFactory(
-        tmp_path_factory.mktemp("databases"), request.config.getoption("--postgresql-bin")
-    )
-    yield factory
-    factory.close()
+    with tempfile.TemporaryDirectory(prefix="tiendo-databases-", dir=scratch_folder()) as folder:
+        factory = DatabaseFactory(Path(folder), request.config.getoption("--postgresql-bin"))
+        yield factory
+        factory.close()
 
 
 @pytest.fixture(scope="session")
@@ -112,9 +117,21 @@ def engine(request: pytest.FixtureRequest, database_factory: DatabaseFactory) ->
 
 
 @pytest.fixture
-def database(engine: str, database_factory: DatabaseFactory) -> Iterator[Database]:
+def database(
+    request: pytest.FixtureRequest, engine: str, database_factory: DatabaseFactory
+) -> Iterator[Database]:
     """Give the test a fresh migrated database that Django's connections point to."""
+    assert "founded" not in request.fixturenames, "a test has one database: either an empty or a founded one"
     with database_factory.fresh(engine) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def founded(engine: str, database_factory: DatabaseFactory) -> Iterator[Database]:
+    """Give the test a database of its own in which the stage's organisation has been founded."""
+    from tests.services import stage
+
+    with database_factory.fresh(engine, stage.found) as fresh:
         yield fresh
 
 

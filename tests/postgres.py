@@ -74,10 +74,13 @@ class Postgres:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start(binaries: Path | None = None) -> Postgres:
-    """Start a server, from the folder of `binaries` if one is named, or raise `PostgresUnavailable`."""
+def start(binaries: Path | None = None, *, inside: str | None = None) -> Postgres:
+    """Start a server, from the folder of `binaries` if one is named, or raise `PostgresUnavailable`.
+
+    It keeps its files in a folder of its own `inside` another, short enough for a socket's path (about 100 bytes).
+    """
     binaries = binaries or _wheel_binaries()
-    folder = Path(tempfile.mkdtemp(prefix="tiendo-pg-", dir=_short_temporary_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="tiendo-pg-", dir=inside or _short_temporary_folder()))
     try:
         account = _account(folder)
         _initialise(binaries, folder, account)
@@ -142,7 +145,6 @@ def _publish(draft: Path, target: Path) -> None:
 
 
 def _short_temporary_folder() -> str:
-    """Return a folder short enough for a socket's path (about 100 bytes)."""
     usual = tempfile.gettempdir()
     return usual if len(usual) < 60 else "/tmp"
 

@@ -296,8 +296,8 @@ def get_routes() -> list[str]:
 @contextmanager
 def scene_on(database_factory: Any, engine: str) -> Iterator[Scene]:
     """A fresh database with the scene in it."""
-    with database_factory.fresh(engine):
-        yield founded()
+    with database_factory.fresh(engine, founded) as database:
+        yield database.begun
 
 
 def founded() -> Scene:

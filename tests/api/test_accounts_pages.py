@@ -15,6 +15,8 @@ from tests.services.test_progress import adopt
 from tiendo.services import accounts, catalogue
 from tiendo.services.sign_in_codes import give_sign_in_code
 
+pytestmark = pytest.mark.one_engine
+
 NEW = "câu mới đủ dài"
 CODE = "23AB-45CD-67EF-89GH"
 DOOR = "/tai-khoan/ma-mot-lan/"
@@ -22,9 +24,8 @@ SET_UP = "/tai-khoan/hai-buoc/bat/"
 
 
 @pytest.fixture
-def client(database: object) -> Iterator[Client]:
-    assert database
-    stage.found()
+def client(founded: object) -> Iterator[Client]:
+    assert founded
     adopt()
     accounts.create_account(username="lan", name="Lan", **stage.asked())
     accounts.grant_role(username="lan", role="steward", unit="P", from_day=stage.START, **stage.asked())

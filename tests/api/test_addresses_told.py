@@ -13,6 +13,8 @@ from tests.api.routes import Scene, scene_on
 from tests.services import stage
 from tiendo.services import accounts
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture(scope="module")
 def scene(engine: str, database_factory: Any) -> Iterator[Scene]:

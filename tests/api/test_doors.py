@@ -15,13 +15,14 @@ from tests.services import stage
 from tests.services.test_progress import adopt
 from tiendo.services import accounts, catalogue
 
+pytestmark = pytest.mark.one_engine
+
 PASSWORD = "một câu đủ dài"
 
 
 @pytest.fixture
-def client(database: object) -> Iterator[Client]:
-    assert database
-    stage.found()
+def client(founded: object) -> Iterator[Client]:
+    assert founded
     adopt()
     accounts.create_account(username="lan", name="Lan", password=PASSWORD, **stage.asked())
     cache.clear()

@@ -35,6 +35,7 @@ def line(told: Mapping[str, int]) -> str:
     return " ".join(f"{who} {status}" for who, status in told.items())
 
 
+@pytest.mark.one_engine
 @pytest.mark.parametrize("row", [row for row in rows() if row.verb == "GET"], ids=lambda row: row.route)
 def test_head_is_answered_like_get(scene: Scene, row: Row) -> None:
     """Asked before anybody posts: a plan adopted by a route's form is the newest afterwards."""

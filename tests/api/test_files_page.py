@@ -16,16 +16,17 @@ from tests.services import stage
 from tiendo.services import accounts
 from tiendo.services.proof_files import keep_proof
 
+pytestmark = pytest.mark.one_engine
+
 PASSWORD = "một câu đủ dài"
 
 
 @pytest.fixture(autouse=True)
-def prepared(database: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    assert database
+def prepared(founded: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    assert founded
     from django.conf import settings
 
     monkeypatch.setattr(settings, "TIENDO_HOME", tmp_path)
-    stage.found()
     cache.clear()
     yield
 

@@ -19,10 +19,9 @@ MONTH = "/don-vi/E/cho-xac-nhan/2024-03/EA"
 
 
 @pytest.fixture
-def district(database: object) -> Iterator[Client]:
+def district(founded: object) -> Iterator[Client]:
     """The district's reviewer; EA and EB have sent March."""
-    assert database
-    stage.found()
+    assert founded
     adopt()
     catalogue.set_operating_day(day=stage.NOW.date(), **stage.asked())
     stage.add(stage.told("EA", trees=300), stage.told("EB", trees=5))

@@ -19,6 +19,8 @@ import tiendo
 from tests.api.routes import NOT_OPEN_YET, PASSWORD, Scene, get_routes, rows, scene_on
 from tiendo.web.language import COOKIE
 
+pytestmark = pytest.mark.one_engine
+
 PO = Path(tiendo.__file__).parent / "locale" / "vi" / "LC_MESSAGES" / "django.po"
 SHOWN_IN = ("placeholder", "title", "aria-label", "alt", "data-label", "content", "value")
 """Attributes people read or hear."""

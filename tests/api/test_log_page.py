@@ -12,6 +12,8 @@ from tests.services import stage
 from tiendo.services.log_shown import PAGE, VERBS
 from tiendo.web.log_words import verb_said
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture(scope="module")
 def scene(engine: str, database_factory: Any) -> Iterator[Scene]:

@@ -23,9 +23,8 @@ LINES = "Nguyễn Văn An; 05/03/2001\r\nTrần Thị Bình; 20/07/2002; 0793020
 
 
 @pytest.fixture
-def organisation(database: object) -> Iterator[None]:
-    assert database
-    stage.found()
+def organisation(founded: object) -> Iterator[None]:
+    assert founded
     plans.adopt_plan(unit="P", document={**PLAN, "targets": [*PLAN["targets"], PERSONS]}, **stage.asked())
     catalogue.set_operating_day(day=stage.NOW.date(), **stage.asked())
     yield

@@ -16,9 +16,8 @@ PAGE = "/ke-hoach/P1"
 
 
 @pytest.fixture
-def founded(database: object) -> None:
-    assert database
-    stage.found()
+def adopted(founded: object) -> None:
+    assert founded
     adopt()
     catalogue.set_operating_day(day=stage.NOW.date(), **stage.asked())
 
@@ -35,7 +34,7 @@ def answer(client: Client, **changed: str) -> Any:
     return client.post(PAGE, {"request": stage.an_id(), **told, **changed})
 
 
-@pytest.mark.usefixtures("founded")
+@pytest.mark.usefixtures("adopted")
 def test_everybody_bound_reads_it_and_only_planners_answer_it() -> None:
     for role, unit in (("reporter", "EA"), ("sender", "W"), ("leader", "P")):
         client = signed_in(role, unit)
@@ -46,7 +45,7 @@ def test_everybody_bound_reads_it_and_only_planners_answer_it() -> None:
         assert answer(client).status_code == 403
 
 
-@pytest.mark.usefixtures("founded")
+@pytest.mark.usefixtures("adopted")
 def test_a_planner_answers_by_a_paper_and_the_page_tells_it() -> None:
     client = signed_in("planner")
     body = client.get(PAGE).content.decode()
@@ -60,7 +59,7 @@ def test_a_planner_answers_by_a_paper_and_the_page_tells_it() -> None:
     assert "chưa có văn bản quyết định" in before
 
 
-@pytest.mark.usefixtures("founded")
+@pytest.mark.usefixtures("adopted")
 def test_the_paper_of_the_latest_day_is_told_not_the_one_written_last() -> None:
     for option, paper, day in (("yearly", "SAU", "2024-05-20"), ("term", "TRƯỚC", "2024-05-10")):
         plans.set_plan_setting(
@@ -71,7 +70,7 @@ def test_the_paper_of_the_latest_day_is_told_not_the_one_written_last() -> None:
     assert "TRƯỚC" not in body
 
 
-@pytest.mark.usefixtures("founded")
+@pytest.mark.usefixtures("adopted")
 @pytest.mark.parametrize(
     ("field", "value", "place"),
     [
@@ -95,7 +94,7 @@ def test_a_refusal_stands_at_its_field_and_keeps_what_was_typed(field: str, valu
     assert " open>" in body
 
 
-@pytest.mark.usefixtures("founded")
+@pytest.mark.usefixtures("adopted")
 def test_an_answer_nobody_offered_and_a_plan_nobody_knows() -> None:
     client = signed_in("planner")
     assert answer(client, option="khác").status_code == 422
@@ -103,7 +102,7 @@ def test_an_answer_nobody_offered_and_a_plan_nobody_knows() -> None:
     assert client.get("/ke-hoach/KHÔNG").status_code == 404
 
 
-@pytest.mark.usefixtures("founded")
+@pytest.mark.usefixtures("adopted")
 def test_a_double_click_is_one_answer() -> None:
     client, request = signed_in("planner"), stage.an_id()
     before = stage.events()

@@ -16,6 +16,8 @@ from tests.api.routes import Scene, scene_on
 from tests.services import stage
 from tests.services.cases import WORDS
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture
 def client(engine: str, database_factory: Any) -> Iterator[Client]:

@@ -20,6 +20,8 @@ from tiendo.services.frozen import report_to_freeze
 from tiendo.services.reporting import report_of
 from tiendo.web.pages.report import WORD
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.fixture(scope="module")
 def scene(engine: str, database_factory: Any) -> Iterator[Scene]:

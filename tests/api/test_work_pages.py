@@ -23,9 +23,8 @@ WORK = "/don-vi/EA/viec?thang=2024-05"
 
 
 @pytest.fixture
-def organisation(database: object) -> Iterator[None]:
-    assert database
-    stage.found()
+def organisation(founded: object) -> Iterator[None]:
+    assert founded
     adopt()
     catalogue.set_operating_day(day=stage.NOW.date(), **stage.asked())
     yield

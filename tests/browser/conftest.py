@@ -67,10 +67,8 @@ def place(browser: Any, database_factory: DatabaseFactory) -> Iterator[Place]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
         "1"  # playwright's loop runs in this thread; queries are not in it
     )
-    with database_factory.fresh("sqlite") as database:
-        scene = founded()
-        with served(database) as base:
-            yield Place(base, scene)
+    with database_factory.fresh("sqlite", founded) as database, served(database) as base:
+        yield Place(base, database.begun)
 
 
 @contextmanager

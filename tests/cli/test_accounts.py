@@ -9,13 +9,12 @@ import pytest
 from tests.cli.test_commands import account, asked, run
 from tests.services import stage
 
-pytestmark = pytest.mark.usefixtures("organisation")
+pytestmark = [pytest.mark.usefixtures("organisation"), pytest.mark.one_engine]
 
 
 @pytest.fixture
-def organisation(database: object) -> None:
-    assert database
-    stage.found()
+def organisation(founded: object) -> None:
+    assert founded
 
 
 def test_an_account_without_a_password_gets_a_code_and_the_link_to_it() -> None:

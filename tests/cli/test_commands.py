@@ -20,9 +20,8 @@ PROGRESS = ["progress", "--unit", "P", "--as-of", "2024-04-30"]
 
 
 @pytest.fixture(autouse=True)
-def organisation(database: object) -> None:
-    assert database
-    stage.found()
+def organisation(founded: object) -> None:
+    assert founded
     adopt()
 
 

@@ -19,13 +19,14 @@ from tests.services import stage
 from tests.services.test_progress import adopt
 from tiendo.services import catalogue
 
+pytestmark = pytest.mark.one_engine
+
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def organisation(database: object) -> None:
-    assert database
-    stage.found()
+def organisation(founded: object) -> None:
+    assert founded
     adopt()
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from tests.cli.test_commands import run
 
+pytestmark = pytest.mark.one_engine
+
 PAGE = Path(__file__).parents[2] / "docs" / "tutorial" / "new-organisation.md"
 BLOCK = re.compile(r"^```\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"^cat > (\S+) <<'END'\n(.*?)^END\n", re.MULTILINE | re.DOTALL)

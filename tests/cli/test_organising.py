@@ -10,6 +10,8 @@ from tests.cli.test_commands import account, asked, run
 from tests.services import stage
 from tests.services.test_progress import adopt
 
+pytestmark = pytest.mark.one_engine
+
 ORGANISATION = """\
 name: Xã đoàn Vườn Lài
 day: 01/01/2024
@@ -44,9 +46,8 @@ settings:
 
 
 @pytest.fixture
-def organisation(database: object) -> None:
-    assert database
-    stage.found()
+def organisation(founded: object) -> None:
+    assert founded
 
 
 def test_an_organisation_is_founded_from_a_file_once(database: object, tmp_path: Path) -> None:

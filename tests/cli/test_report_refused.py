@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_commands import run
-from tests.services import stage
 from tests.services.test_progress import adopt
+
+pytestmark = pytest.mark.one_engine
 
 
 @pytest.fixture(autouse=True)
-def organisation(database: object) -> None:
-    assert database
-    stage.found()
+def organisation(founded: object) -> None:
+    assert founded
     adopt()
 
 

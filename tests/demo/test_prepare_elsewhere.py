@@ -11,9 +11,8 @@ from tiendo.core.errors import Problem
 
 
 @pytest.mark.engines("sqlite")
-def test_a_home_with_an_organisation_of_its_own_is_left_alone(database: object) -> None:
-    assert database
-    stage.found()
+def test_a_home_with_an_organisation_of_its_own_is_left_alone(founded: object) -> None:
+    assert founded
     before = head()
     with pytest.raises(Problem) as refused:
         prepare()

@@ -4,9 +4,6 @@ import pytest
 
 
 @pytest.fixture
-def organisation(database: object) -> None:
-    """Give the test a fresh database with the stage's organisation."""
-    from tests.services import stage  # here: Django is set up after conftests are read
-
-    assert database
-    stage.found()
+def organisation(founded: object) -> None:
+    """Give the test a database of its own with the stage's organisation."""
+    assert founded

@@ -144,8 +144,7 @@ def test_recorded_late_is_recorded_in_time(changes: list[object], database_facto
     facts()
     scene.change(*changes)
     late = tables()
-    with database_factory.fresh(engine):
-        scene.found()
+    with database_factory.fresh(engine, scene.found):
         scene.change(*changes)
         facts()
         in_time = tables()

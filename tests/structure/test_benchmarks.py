@@ -15,6 +15,8 @@ from benchmarks import page
 from benchmarks.table import BOUNDS, MONTH_STATEMENTS, QUESTIONS, bound_of
 from tests.databases import DatabaseFactory
 
+pytestmark = pytest.mark.one_engine
+
 FIELDS = {
     "key",
     "question",
