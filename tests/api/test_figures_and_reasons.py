@@ -134,6 +134,21 @@ def test_every_figure_equals_what_its_reason_prints(scene: Scene, address: str) 
         assert shown in told(page(scene, there)), there
 
 
+def test_every_month_of_the_curve_has_its_reason(scene: Scene) -> None:
+    # 100 in March 2022, 200 in March and 30 in November 2023, 200 in January and 345 in March 2024
+    curve = page(scene, "/don-vi/P/chi-tieu/TREES").partition('id="curve-table"')[2].partition("</table>")[0]
+    months = dict(linked(curve))
+    why = "/don-vi/P/chi-tieu/TREES/vi-sao?ngay="
+    asked = ("28/02/2022", "31/03/2022", "31/03/2023", "30/11/2023", "31/01/2024", "31/03/2024")
+    assert [months.get(f"{why}{day}") for day in asked] == [None, "100", "300", "330", "530", "875"]
+    assert [told(page(scene, f"{why}{day}"))[0] for day in asked[1:]] == ["100", "300", "330", "530", "875"]
+
+
+def test_a_number_handed_down_leads_to_the_paper_that_decided_it(scene: Scene) -> None:
+    assert "Năm 2025 630 theo 1-QĐ, 02/01/2024" in words(page(scene, "/don-vi/E/chi-tieu/TREES"))
+    assert 'href="/don-vi/P/chi-tieu/TREES#meaning">1.000<' in page(scene, "/don-vi/P/tong-quan")
+
+
 def test_an_earlier_year_is_the_same_year_on_every_page(scene: Scene) -> None:
     # 100 in 2022; 230 in 2023; in 2024 200 in January and 345 in March: 875
     assert told(page(scene, "/don-vi/P/chi-tieu/TREES/vi-sao"))[0] == "875"

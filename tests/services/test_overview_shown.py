@@ -12,7 +12,7 @@ from tests.services.test_progress import APRIL_END, adopt
 from tests.services.test_statements import counting
 from tiendo.core.access import SYSTEM, Actor
 from tiendo.core.errors import Problem
-from tiendo.services import overview, plans, target_shown
+from tiendo.services import overview, plans, target_shown, units
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -105,12 +105,35 @@ def test_a_target_tells_its_units_and_its_curve() -> None:
     points = {point["month"]: (point["value"], point["due"]) for point in answer["curve"]["points"]}
     assert len(points) == 24
     # 31 of 731 days are gone at the end of January: 1 000 x 31 / 731 = 42; of March 91: 124; of April 121: 165
-    assert points["01/2024"] == ("0", "42")
+    assert points["01/2024"] == (None, "42")  # nothing was told yet, which is not zero
     assert points["03/2024"] == ("300", "124")
     assert points["04/2024"] == ("350", "165")
     assert points["12/2025"] == (None, "1000")
     assert [one["key"] for one in answer["settings"]] == ["basis"]
     assert answer["settings"][0]["decided"] is False
+    assert answer["given"] == []
+    east = target_shown.target_shown(actor=SYSTEM, unit="E", target="TREES", as_of=APRIL_END, now=stage.NOW)
+    (given,) = east["given"]
+    assert (given["year"], given["shown"], given["inherited"]) == ("2024", "400", [])
+    assert given["own"] == {"paper": "12-QĐ", "day": "2024-01-05"}
+
+
+def test_a_number_handed_down_goes_on_with_the_unit_that_took_over() -> None:
+    work()
+    rows = [
+        {"target": "TREES", "unit": unit, "year": 2024, "amount": amount}
+        for unit, amount in (("EA", 300), ("EB", 100))
+    ]
+    plans.set_allocations(plan="P1", rows=rows, paper="12-QĐ", day="2024-01-05", **stage.asked())
+    into = {"code": "EN", "name": "Đông Mới", "level": "commune", "parent": "E"}
+    units.merge_units(units=["EA", "EB"], into=into, day="2024-04-01", **stage.asked())
+    asked = {"actor": SYSTEM, "target": "TREES", "as_of": APRIL_END, "now": stage.NOW}
+    (given,) = target_shown.target_shown(unit="EN", **asked)["given"]
+    assert (given["shown"], given["own"]) == ("400", None)
+    assert [(one["name"], one["shown"]) for one in given["inherited"]] == [
+        ("Đông A", "300"),
+        ("Đông B", "100"),
+    ]
 
 
 def test_own_work_and_former_children_stand_beside() -> None:

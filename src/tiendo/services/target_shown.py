@@ -8,6 +8,7 @@ from typing import Any
 
 from tiendo.core.access import Actor
 from tiendo.core.achievement import due_by
+from tiendo.core.cascade import share_of
 from tiendo.core.indicator import Persons, Ratio, Total, UnitShare, elements_of
 from tiendo.core.orgunit import UnitId
 from tiendo.core.outcome import awaits
@@ -61,6 +62,7 @@ def target_shown(
             "accepted": shown_at(asked, held, chosen, place, as_of=day, readings=accepted),
             "units": _units(asked, held, chosen, below, as_of=day, told=told, accepted=accepted),
             "beside": _beside(asked, held, chosen, place, below=below, as_of=day, told=told),
+            "given": _given(asked, held, chosen, place, as_of=day, told=told),
             "settings": _settings(asked, held, chosen, day),
             "curve": _curve(asked, held, chosen, place, as_of=day, told=told),
         }
@@ -118,6 +120,35 @@ def _beside(
     ]
 
 
+def _given(
+    asked: Question, held: PlanInForce, target: Target, unit: UnitId, *, as_of: date, told: Readings
+) -> list[dict[str, Any]]:
+    """The numbers handed down to the unit, year by year, with the paper that decided each or whence it came."""
+    if not target.takes_allocation:
+        return []
+    (key,) = elements_of(target.indicator)
+    decimals, name = told.rules.elements[key].decimals, namer(asked.tree, as_of)
+    found = []
+    for year in windows_of(target, held.plan, as_of=as_of, calendar=asked.catalogue.calendar).years:
+        share = share_of(held.held, target.key, unit, year=year, tree=asked.tree, as_of=as_of)
+        if share.amount is None and share.passed_to is None:
+            continue
+        own = share.own if share.own and share.own.amount is not None else None
+        found.append(
+            {
+                "year": year.key,
+                "shown": None if share.amount is None else print_amount(share.amount, decimals=decimals),
+                "own": own and {"paper": own.paper, "day": own.day.isoformat()},
+                "inherited": [
+                    {**name(one), "shown": print_amount(amount, decimals=decimals)}
+                    for one, amount in share.inherited
+                ],
+                "passed_to": None if share.passed_to is None else name(share.passed_to),
+            }
+        )
+    return found
+
+
 def _settings(asked: Question, held: PlanInForce, target: Target, as_of: date) -> list[dict[str, Any]]:
     """The plan's open questions that change this target, with the answer in force and the paper that gave it."""
     concerned = [setting for setting in held.plan.settings if _concerns(setting, target)]
@@ -153,7 +184,10 @@ def _concerns(setting: Setting, target: Target) -> bool:
 def _curve(
     asked: Question, held: PlanInForce, target: Target, unit: UnitId, *, as_of: date, told: Readings
 ) -> dict[str, Any] | None:
-    """Month by month what was reached and what was due, where work adds up; None elsewhere."""
+    """Month by month what was reached and what was due, where work adds up; None elsewhere.
+
+    It begins with the first month of which anything was told: before it there is nothing, which is not zero.
+    """
     if not isinstance(target.indicator, Total | Persons):
         return None
     (key,) = elements_of(target.indicator)
@@ -163,16 +197,20 @@ def _curve(
         return None
     sums = monthly_sums(asked.cursor, unit, book=Book.REPORTED, element=asked.catalogue.numbers[key])
     goals = held.goals(target, unit, catalogue=asked.catalogue, as_of=as_of)
-    points, total = [], 0
+    points, total, begun = [], 0, False
     month = calendar.month_of(main.start)
     while month <= calendar.month_of(main.last):
         last = min(calendar.last_day(month), main.last)
         due = due_by(target, held.plan, day=last, goals=goals, calendar=calendar)
         total += sums.get(int(month), 0)
+        begun = begun or int(month) in sums
         points.append(
             {
                 "month": month.label,
-                "value": decimal_string(total, decimals=element.decimals) if last <= as_of else None,
+                "day": last.isoformat(),
+                "value": decimal_string(total, decimals=element.decimals)
+                if begun and last <= as_of
+                else None,
                 "due": None if due is None else decimal_string(int(due), decimals=element.decimals),
             }
         )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from tiendo.services.target_shown import target_shown
 from tiendo.web.crumbs import crumbs_of
 from tiendo.web.definition import definition
+from tiendo.web.figures import day
 from tiendo.web.visit import Visit, page
 
 
@@ -38,9 +39,15 @@ def target(visit: Visit, code: str, target: str) -> HttpResponse:
             "crumbs": crumbs_of(visit, answer["path"], "overview"),
             "definition": definition(answer["target"], answer["elements"], answer["level_names"]),
             "curve": _curve(answer),
-            "points": [one for one in (answer["curve"] or {"points": ()})["points"] if one["value"]],
+            "points": _points(visit, answer),
         },
     )
+
+
+def _points(visit: Visit, answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The months told so far, each with the way to its figure's reason on its last day."""
+    points = (answer["curve"] or {"points": ()})["points"]
+    return [{**one, "way": visit.kept(ngay=day(one["day"]))} for one in points if one["value"]]
 
 
 def _curve(answer: Mapping[str, Any]) -> str:
