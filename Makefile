@@ -21,10 +21,10 @@ run: setup  ## Serve the example organisation on 127.0.0.1:8000 (PORT, HOST) unt
 	@exec $(BIN)/tiendo serve --demo
 
 test: setup-dev  ## Run the tests on SQLite and PostgreSQL
-	@$(PYTEST) -n $(WORKERS) $(ARGS)
+	@$(PYTEST) -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-heavy: setup-dev  ## Long generative tests, stress, mutation of core
-	@TIENDO_HYPOTHESIS=heavy $(PYTEST) -n $(WORKERS) -m "heavy or not heavy" $(ARGS)
+	@TIENDO_HYPOTHESIS=heavy $(PYTEST) -n $(WORKERS) --dist worksteal -m "heavy or not heavy" $(ARGS)
 	@$(BIN)/python -m tools.mutation
 
 check: setup-dev  ## Format, lint, types, import contracts, docs are current
