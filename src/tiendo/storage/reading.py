@@ -143,11 +143,16 @@ class LedgerReadings:
         return len({seat.person for seat in self._seated(unit, element, window) if seat.unit in units})
 
     def _seated(self, unit: UnitId, element: str, window: Window) -> Iterable[SeatRow]:
+        if not self._of_persons(element):
+            return
         path = self.rules.tree.path
         for seats in self._store.seats(self._cursor)[self._book].values():
             for seat in seats.get(element, ()):
                 if window.holds(seat.day) and unit in path(seat.unit, seat.day):
                     yield seat
+
+    def _of_persons(self, element: str) -> bool:
+        return self.rules.elements[element].kind is ElementKind.PERSONS
 
     # Unit by unit
 
@@ -178,7 +183,6 @@ class LedgerReadings:
 
     def _candidates(self, unit: UnitId, element: str, window: Window) -> Iterable[UnitId]:
         """Units under another that may have entered something, were it elsewhere entered by now, or owe it."""
-        seats = self._store.seats(self._cursor)[self._book]
         under = self._scope.under(unit)
         maybe = set(under & self._scope.enterers(element))
         for grid, key in (
@@ -188,7 +192,9 @@ class LedgerReadings:
             (self._heard, (element, window)),
         ):
             maybe |= grid.units(key) & under
-        maybe |= {each for each in seats.keys() & under if element in seats[each]}
+        if self._of_persons(element):
+            seats = self._store.seats(self._cursor)[self._book]
+            maybe |= {each for each in seats.keys() & under if element in seats[each]}
         return maybe
 
     def _memory_parts(self, unit: UnitId, element: str, window: Window) -> Mapping[UnitId, Part]:
@@ -280,7 +286,7 @@ class LedgerReadings:
             for row in rows.get(element, ()):
                 if window.holds(row.day) and not row.reach.isdisjoint(units):
                     self._add_special(added, row, units, until=window.last)
-        if self.rules.elements[element].kind is ElementKind.PERSONS:
+        if self._of_persons(element):
             for unit, persons in self._persons(units, element, window).items():
                 added[unit] += len(persons)
         owing = self._owing(units, element, window)
