@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from benchmarks import page
-from benchmarks.place import database, program, waited, waited_percent
+from benchmarks.place import database, loop_ms, program, waited, waited_percent
 
 SCHEMA = 1
 SIZES = ("small", "province", "region", "nation")
@@ -62,12 +62,12 @@ def run(size: str, engine: str, *, whole: bool = False) -> dict[str, Any]:
         def done(what: str) -> None:
             bar.update(task, advance=0 if what.startswith("reports") else 1, description=what)
 
-        began = waited()
+        loop, began = loop_ms(), waited()
         place = stage.Stage(size, sealed=whole, done=done)
         measured = rows.measure(place, {**os.environ, **environ}, whole=whole, done=done)
         with snapshot() as cursor:
             version = program(cursor)
-        busy = waited_percent(began)
+        busy, loop = waited_percent(began), max(loop, loop_ms())
         bar.update(task, completed=len(stage.FILLED) + _STEPS)
     return {
         "schema": SCHEMA,
@@ -78,6 +78,7 @@ def run(size: str, engine: str, *, whole: bool = False) -> dict[str, Any]:
         "program": version,
         "cores": len(os.sched_getaffinity(0)),
         "waited_percent": busy,
+        "loop_ms": round(loop, 1),
         "tables": measured.tables,
         "rows": [row.document() for row in measured.rows()],
     }

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import statistics
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -78,3 +80,14 @@ def waited_percent(since: tuple[int, int]) -> int:
     """How much of its time a process waited for others, who make every figure worse than it is."""
     ran, stood = (now - then for now, then in zip(waited(), since, strict=True))
     return 100 * stood // (ran + stood) if stood else 0
+
+
+def loop_ms() -> float:
+    """How long a fixed loop takes now, in milliseconds: how quick the machine is, which other guests of it change."""
+    times = []
+    for _ in range(5):
+        began, found = time.perf_counter(), dict[int, int]()
+        for number in range(300_000):
+            found[number % 1000] = found.get(number % 1000, 0) + number
+        times.append(1_000 * (time.perf_counter() - began))
+    return statistics.median(times)

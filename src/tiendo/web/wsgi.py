@@ -12,14 +12,14 @@ django.setup()
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - settings come first
 
-from tiendo.services.warming import warm  # noqa: E402 - the same
+from tiendo.services.warming import keep_warm  # noqa: E402 - the same
 from tiendo.web.clock import now  # noqa: E402 - the same
 from tiendo.web.statics import publish  # noqa: E402 - the same
 
 publish()  # before the handler looks which files there are
 application = WSGIHandler()
 
-Thread(target=lambda: warm(now=now()), name="warming", daemon=True).start()
+Thread(target=keep_warm, args=(now,), name="warming", daemon=True).start()
 
 # Figures kept between questions are many small objects without cycles: looking through them all for garbage every few
 # hundred new ones would make one answer in ten wait a tenth of a second.
