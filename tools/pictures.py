@@ -45,6 +45,14 @@ SCREENS = {
     "month": ("huyen.899", "/don-vi/899/cho-xac-nhan/2024-11/30730"),
     "plans": ("kehoach", "/ke-hoach/"),
     "plan": ("kehoach", "/ke-hoach/{plan}"),
+    "readings": ("kehoach", "/ke-hoach/doc/"),
+    "reading": ("kehoach", "{reading}"),
+    "reading-work": ("kehoach", "{reading}?the=nhiem-vu"),
+    "reading-row": ("kehoach", "{reading}/dong/target-T01"),
+    "reading-adopt": ("kehoach", "{reading}/ban-hanh"),
+    "record": ("vanphong", "{record}"),
+    "password": ("vanphong", "/tai-khoan/mat-khau/"),
+    "second-step": ("vanphong", "/tai-khoan/hai-buoc/"),
     "log": ("lanhdao", "/nhat-ky"),
     "report": ("vanphong", "/don-vi/91/bao-cao"),
     "missing": ("vanphong", "/khong-co-trang-nay"),
@@ -73,8 +81,8 @@ def main():
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=BROWSER)
         for kind in HOMES:
             if asked.home in ("", kind):
-                with served(kind) as base:
-                    wide += Round(browser, base, kind=kind, only=asked.only, folder=folder).take()
+                with served(kind) as (base, paper):
+                    wide += Round(browser, base, paper, kind=kind, only=asked.only, folder=folder).take()
         browser.close()
     index(folder)
     if asked.tour:
@@ -85,7 +93,7 @@ def main():
 
 @contextlib.contextmanager
 def served(kind):
-    """Serve a home of a kind on a free port while the block runs."""
+    """Serve a home of a kind on a free port while the block runs; answer its address and its plan as a Word file."""
     home = tempfile.mkdtemp(prefix="tiendo-pictures-")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -96,9 +104,13 @@ def served(kind):
         subprocess.run([TIENDO, "demo", "--home", home], check=True, stdout=subprocess.DEVNULL)
     else:
         subprocess.run([sys.executable, "-m", "tools.homes", kind, home], check=True, cwd=ROOT, env=environ)
+    paper = Path(home) / "ke-hoach.docx"
+    subprocess.run(
+        [TIENDO, "plan", "document", "-o", paper], check=True, env=environ, stdout=subprocess.DEVNULL
+    )
     server = subprocess.Popen([TIENDO, "serve"], env=environ, stdout=subprocess.DEVNULL)
     try:
-        yield wait(f"http://127.0.0.1:{port}")
+        yield wait(f"http://127.0.0.1:{port}"), paper
     finally:
         server.terminate()
         server.wait(20)
@@ -118,18 +130,42 @@ def wait(base):
 class Round:
     """Takes the pictures of one home."""
 
-    def __init__(self, browser, base, *, kind, only, folder):
-        self.browser, self.base, self.kind, self.only, self.folder = browser, base, kind, only, folder
-        self.wide = []
+    def __init__(self, browser, base, paper, *, kind, only, folder):
+        self.browser, self.base, self.paper = browser, base, paper
+        self.kind, self.only, self.folder = kind, only, folder
+        self.wide, self.held = [], dict(HOMES[kind])
 
     def take(self):
         """Take them in every language, window and light; answer the pages that are too wide."""
+        self.held |= {"reading": self.read_plan(), "record": self.newest_record()}
         for language in ("vi", "en"):
             for width in WINDOWS:
                 self.walk(language, width, "light")
                 if (language, self.kind) == ("vi", "full"):
                     self.walk(language, width, "dark")
         return self.wide
+
+    def read_plan(self):
+        """Bring the plan's own Word file to be read; answer where."""
+        page = self.browser.new_page(base_url=self.base)
+        sign_in(page, "kehoach")
+        page.goto("/ke-hoach/doc/")
+        page.set_input_files("#file", str(self.paper))
+        with page.expect_navigation(timeout=120_000):
+            page.click("main form .btn-primary")
+        found = page.url.partition("?")[0].removeprefix(self.base)
+        page.close()
+        return found
+
+    def newest_record(self):
+        """Answer where a record behind the target's figure is shown; nowhere in an organisation without work."""
+        page = self.browser.new_page(base_url=self.base)
+        sign_in(page, "vanphong")
+        page.goto(SCREENS["why"][1].format(**self.held))
+        link = page.query_selector("#lines a[href^='/ho-so/']")
+        found = link.get_attribute("href") if link else ""
+        page.close()
+        return found
 
     def walk(self, language, width, theme):
         """Go through all screens with one window."""
@@ -138,11 +174,12 @@ class Round:
         context.add_cookies([{"name": "tiendo_language", "value": language, "url": self.base}])
         page, signed = context.new_page(), ""
         for name, (user, path) in SCREENS.items():
-            if self.only not in name:
+            address = path.format(**self.held)
+            if self.only not in name or not address:
                 continue
             if user != signed:
                 signed = sign_in(page, user)
-            page.goto(path.format(**HOMES[self.kind]))
+            page.goto(address)
             page.wait_for_load_state("networkidle")
             shot = f"{name}-{self.kind}-{language}-{width}{'-dark' if theme == 'dark' else ''}.png"
             page.screenshot(path=str(self.folder / shot), full_page=True)
