@@ -123,17 +123,29 @@ def counts(passage: Passage, first: int, last: int) -> str:
 
 
 def each_of(passage: Passage, one: Mention) -> str:
-    """Who owes the number each: the noun behind `mỗi`, unless a whole took over in between."""
+    """Who owes the number each: behind `mỗi` or before `nào cũng`, unless a whole took over in between."""
     first, _ = passage.segment(one.first)
     words = passage.words
     for place in range(one.first - 1, max(first, one.first - _LOOKED_BACK) - 1, -1):
         if lexicon("context")["whole"].at(words, place) is not None:
             return ""
+        if lexicon("context")["every"].at(words, place) is not None:
+            return every_body(passage, place)[1].lower()
         if words[place].key in _EACH and not passage.hidden[place]:
             if place + 1 < len(words) and words[place + 1].key in _NO_BODY:
                 continue
             return body_at(passage, place + 1)
     return ""
+
+
+def every_body(passage: Passage, place: int) -> tuple[int, str]:
+    """Who stands before `nào cũng` in its segment, and the token it begins at: kinds of units, else nobody."""
+    words = passage.words
+    first, _ = passage.segment(place)
+    first = max(first, place - _BODY_WORDS)
+    while first < place and lexicon("units")["level"].at(words, first) is None:
+        first += 1
+    return first, " ".join(word.text for word in words[first:place]).replace(" ,", ",")
 
 
 def body_at(passage: Passage, place: int) -> str:

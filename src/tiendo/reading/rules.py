@@ -16,6 +16,7 @@ TAKEN = {
     "rank": "a place to be reached (xếp thứ 5/12)",
     "label": "a list written as label: number",
     "distribution": "one grade of a distribution (Tốt: 60%; Khá: 35%; TB: 5%)",
+    "every": "a promise that every unit of a kind does or has something (… nào cũng …)",
     "none": "a promise that nothing of a kind happens (không có …)",
     "table": "a number in a table whose headings name targets",
 }

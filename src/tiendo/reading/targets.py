@@ -51,9 +51,9 @@ def targets(found: Outline) -> Found:
 
 
 def _worth(said: str, setting: Setting) -> bool:
-    """Whether a paragraph without digits may still promise: number words, or that nothing happens."""
+    """Whether a paragraph without digits may still promise: number words, nothing of a kind, something of everyone."""
     small = said.lower()
-    return (setting is Setting.LISTED and "không" in small) or any(
+    return (setting is Setting.LISTED and ("không" in small or "nào cũng" in small)) or any(
         word in small for word in ("ít nhất", "tối thiểu", "phấn đấu không", "phần trăm")
     )
 

@@ -12,7 +12,15 @@ from tiendo.reading.licence import Setting, Verdict, announced, aspires, verdict
 from tiendo.reading.mentions import Mention, mentions
 from tiendo.reading.passages import Passage
 from tiendo.reading.periods import UNSTATED, Periods
-from tiendo.reading.shapes import distribution, equation_left, label_unit, none_promised, rank, total_unit
+from tiendo.reading.shapes import (
+    distribution,
+    equation_left,
+    every_promised,
+    label_unit,
+    none_promised,
+    rank,
+    total_unit,
+)
 from tiendo.reading.understood import Clause, Condition, Goal, Target, TargetKind
 from tiendo.reading.words import keys, lexicon
 
@@ -59,13 +67,18 @@ class Walk:
         found = mentions(self.passage)
         self.reading.numbers += len(found)
         grades = distribution(self.passage, found)
-        waiting = list(none_promised(self.passage, self.setting))
+        waiting = sorted(
+            [(*told, self._none) for told in none_promised(self.passage, self.setting)]
+            + [(*told, self._every) for told in every_promised(self.passage, self.setting)],
+            key=lambda told: told[0],
+        )
         for number, one in enumerate(found):
             while waiting and waiting[0][0] < one.first:
-                self._none(*waiting.pop(0))
+                place, after, words, add = waiting.pop(0)
+                add(place, after, words)
             self._one(one, grades.get(number))
-        for place, after, unit in waiting:
-            self._none(place, after, unit)
+        for place, after, words, add in waiting:
+            add(place, after, words)
 
     def _one(self, one: Mention, grade: Goal | None) -> None:
         ranked = rank(self.passage, one, listed=self._listed(one))
@@ -244,6 +257,17 @@ class Walk:
             period=period,
         )
 
+    def _every(self, place: int, after: int, body: str) -> None:
+        one = Mention(place, after, Fraction(_LARGE), percent=True)
+        period, _ = self._period(one, None)
+        self._add(
+            one,
+            Kind(TargetKind.SHARE_OF_UNITS, "%", body),
+            Comparison(Goal.AT_LEAST, True, place),
+            Verdict(True, "every", 70),
+            period=period,
+        )
+
     def _pass(self, one: Mention, why: str) -> None:
         words = self.passage.words
         self.reading.passed.append((words[one.first].start, words[one.last - 1].end, why))
@@ -263,10 +287,12 @@ class Walk:
         judged = replace(judged, confidence=max(5, judged.confidence - lost))
         self.last, self.sentence = (one, compared), self.passage.sentences[one.first]
         self.unit = unit.name if unit is not None else ""
-        self.reading.targets.append(self._target(one, kind, compared.goal, judged=judged, period=period))
+        self.reading.targets.append(self._target(one, kind, compared, judged=judged, period=period))
         return len(self.reading.targets) - 1
 
-    def _target(self, one: Mention, kind: Kind, goal: Goal, *, judged: Verdict, period: str) -> Target:
+    def _target(
+        self, one: Mention, kind: Kind, compared: Comparison, *, judged: Verdict, period: str
+    ) -> Target:
         start, end = self._span(one)
         words = self.passage.words
         return Target(
@@ -276,12 +302,12 @@ class Walk:
             end=end,
             number_start=words[one.first].start,
             number_end=words[one.last - 1].end,
-            measure=self._measure(one),
+            measure=self._measure(one, compared),
             value=one.value,
             value_max=one.value_max,
             denominator=one.denominator,
             unit=kind.unit.replace("%", one.scale) if one.percent and one.scale else kind.unit,
-            comparator=goal,
+            comparator=compared.goal,
             kind=kind.kind,
             period=period,
             scope=kind.scope,
@@ -303,18 +329,41 @@ class Walk:
             last -= 1
         return words[first].start, words[last - 1].end
 
-    def _measure(self, one: Mention) -> str:
-        """The words around the number without it."""
+    def _measure(self, one: Mention, compared: Comparison) -> str:
+        """The words around the number without it and without how it is held."""
         first, last = self.passage.clause(one.first)
         first, last = max(first, one.first - _SAID), min(last, one.last + _SAID)
         words, text = self.passage.words, self.reading.text
-        before = text[words[first].start : words[one.first].start]
+        held = one.first - 1 if one.first and words[one.first - 1].key == _FROM else one.first
+        held = max(first, min(held, compared.first))
+        last = self._next_joined(one.last, last)
+        before = text[words[first].start : words[self._shared(first, held)].start]
         after = text[words[one.last - 1].end : words[last - 1].end]
         if not one.value:  # nothing of a kind: the words that deny it belong to what is measured
             before = text[words[first].start : words[one.last - 1].end]
         return " ".join(f"{before} {after}".split()).strip(" ,;:.")
 
+    def _shared(self, first: int, held: int) -> int:
+        """Where the words before a number end; of one joined to others by `và`, those before them all."""
+        words, hidden = self.passage.words, self.passage.hidden
+        if held > first and words[held - 1].key in _JOINS:
+            for place in range(first, held):
+                if words[place].is_number and not hidden[place]:
+                    return place
+        return held
 
+    def _next_joined(self, first: int, last: int) -> int:
+        """Where the words behind a number end: before a `và` that joins another number."""
+        words, hidden = self.passage.words, self.passage.hidden
+        for place in range(first + 1, last - 1):
+            number = words[place + 1].is_number and not hidden[place + 1]
+            if number and words[place].key in _JOINS:
+                return place
+        return last
+
+
+_FROM = keys("từ")[0]
+_JOINS = frozenset(keys("và cùng"))
 _WORTH = frozenset(keys("mỗi giá"))
 _PREDICATE = frozenset(keys("có được đạt"))
 
