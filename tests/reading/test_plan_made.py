@@ -28,6 +28,7 @@ from tiendo.reading.proposals import (
     propose,
 )
 from tiendo.reading.reader import read_document
+from tiendo.reading.understood import Head
 
 UNDERSTOOD = read()
 PROPOSALS = propose(UNDERSTOOD, elements=ELEMENTS, levels=LEVELS, units=UNITS)
@@ -204,3 +205,17 @@ def test_every_plan_read_and_confirmed_is_taken_by_the_check(shared: Path) -> No
             made, count = confirmed(file, known=False)
             assert plan_yaml.check(plan_yaml.write(made), organisation.RANKS) == [], file.name
             assert len(made.get("targets", ())) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "subject", "called"),
+    [
+        ("KẾ HOẠCH", "Công tác thanh niên", "KẾ HOẠCH Công tác thanh niên"),
+        ("KẾ HOẠCH", "Kế hoạch của Đoàn xã -------", "Kế hoạch của Đoàn xã"),
+        ("", "Công tác thanh niên", "Công tác thanh niên"),
+        ("", "", ""),
+    ],
+)
+def test_a_document_is_called_by_its_type_once(kind: str, subject: str, called: str) -> None:
+    assert Head(type=kind, subject=subject).called == called
+    assert Head(issuer="Đoàn xã", type=kind, subject=subject).title == (called or "Đoàn xã")

@@ -130,7 +130,7 @@ def _tell(read: Understood) -> None:
 
     wording = Wording(language())
     head = read.head
-    print(" ".join(filter(None, (head.type, head.subject))) or _("Document"))
+    print(head.called or _("Document"))
     origin = [head.issuer, f"{head.number or '…'}-{head.symbol}" if head.symbol else "", head.date_text]
     if any(origin):
         print(" · ".join(filter(None, origin)))

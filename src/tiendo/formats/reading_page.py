@@ -57,7 +57,7 @@ _LOW = {ClauseKind.LETTERHEAD, ClauseKind.RECIPIENT, ClauseKind.SIGNATURE, Claus
 
 def reading_page(read: Understood, wording: Wording) -> str:
     """The page of an understood document in a language."""
-    title = escape(" ".join(filter(None, (read.head.type, read.head.subject))) or wording.text("Document"))
+    title = escape(read.head.called or wording.text("Document"))
     words = "\n".join(_paragraphs(read))
     rows = "\n".join(_row(one, wording) for one in read.targets)
     targets = escape(wording.text("Targets understood"))

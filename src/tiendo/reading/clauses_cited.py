@@ -45,7 +45,7 @@ def clauses_cited(understood: Understood) -> Cited:
         for one in pieces
     }
     head = understood.head
-    title = " ".join(f"{head.type} {head.subject} {head.date_text}".split()) or head.issuer or "–"
+    title = f"{head.title} {head.date_text}".strip()
     keys: dict[str, str] = {}
     texts = {_TITLE: title[:MAX_TEXT]}
     for clause in understood.clauses:

@@ -191,14 +191,13 @@ class _Maker:
     def head(self) -> dict[str, Any]:
         head = self.understood.head
         term = self.review.term or term_of(self.understood)
-        title = " ".join(f"{head.type} {head.subject}".split()) or head.issuer or "–"
         span = "" if term is None else "-".join(dict.fromkeys(str(year) for year in term.named))
         number = "/".join(filter(None, (head.number, head.symbol))) if head.number else ""
         key = slug(number or head.type or "plan").replace("_", "-").upper()
         return filled(
             {
                 "key": "-".join(filter(None, (key, "" if number else span)))[:64],
-                "title": title[:_LONGEST_TITLE],
+                "title": head.title[:_LONGEST_TITLE],
                 "issuer": head.issuer,
                 "number": number,
                 "day": head.day and head.day.isoformat(),

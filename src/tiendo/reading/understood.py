@@ -245,6 +245,18 @@ class Head:
     signer: str = ""
     signer_title: str = ""
 
+    @property
+    def called(self) -> str:
+        """Type and subject, without saying the type twice; empty where neither is told."""
+        twice = self.subject.casefold().startswith(self.type.casefold())
+        said = self.subject if twice else f"{self.type} {self.subject}"
+        return " ".join(said.split()).strip(" -–*")
+
+    @property
+    def title(self) -> str:
+        """What the document is called, else who issued it."""
+        return self.called or self.issuer or "–"
+
 
 @dataclass(frozen=True)
 class Allocation:
