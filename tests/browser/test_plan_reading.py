@@ -22,7 +22,7 @@ def decide_by_keys(window: Any) -> int:
         if card.locator("[data-open-question]").count():
             press(window, "1")
             continue
-        twice = "từ hoạt động" in card.locator("h2").inner_text()
+        twice = card.locator(".figure-big").first.inner_text() == "2"
         press(window, "x" if twice else "Enter")
         decided += 1
     return decided

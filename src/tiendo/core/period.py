@@ -108,21 +108,12 @@ class Month(int):
     __repr__ = __str__
 
 
-class _Days(NamedTuple):
-    start: date
-    end: date
-
-
-class Window(_Days):
-    """A stretch of days `[start, end)`, never empty. Errors: Problem `period.order`. VN: khoảng thời gian
-
-    A tuple, because sums are looked up by their window tens of thousands of times an answer.
-    """
+class Window(NamedTuple("_Days", [("start", date), ("end", date)])):
+    """Days `[start, end)`, never none; a tuple: sums are looked up by it. Errors: `period.order`. VN: khoảng ngày"""
 
     __slots__ = ()
 
-    def __new__(cls, start: date, end: date) -> Self:
-        """Refuse an end that is not after the start."""
+    def __new__(cls, start: date, end: date) -> Self:  # noqa: D102 - the class says it
         if end <= start:
             raise Problem("period.order", start=print_day(start), end=print_day(end - _DAY))
         return super().__new__(cls, start, end)
@@ -153,9 +144,8 @@ class Window(_Days):
 
     def until(self, as_of: date) -> Window | None:
         """Its days up to and including `as_of`; None when it begins later."""
-        if as_of >= self.last:
-            return self
-        return Window.through(self.start, as_of) if as_of >= self.start else None
+        begun = Window.through(self.start, as_of) if self.start <= as_of < self.last else None
+        return self if as_of >= self.last else begun
 
 
 @dataclass(frozen=True)

@@ -178,7 +178,7 @@ class Report:
 
     def plain(self) -> dict[str, Any]:
         """The report as plain data."""
-        return {"schema": SCHEMA, **asdict(self)}
+        return {"schema": SCHEMA, **asdict(self, dict_factory=_by_name)}
 
     def canonical(self) -> str:
         """The report as JSON in one way only: what a freeze keeps and a digest is taken of."""
@@ -190,6 +190,11 @@ class Report:
     def sha256(self) -> str:
         """Digest of the canonical text."""
         return hashlib.sha256(self.canonical().encode()).hexdigest()
+
+
+def _by_name(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Fields by their names, those of windows too, which are tuples otherwise."""
+    return {name: value._asdict() if isinstance(value, Window) else value for name, value in fields}
 
 
 def _plain(value: object) -> object:
