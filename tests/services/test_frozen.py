@@ -45,6 +45,8 @@ def test_what_is_kept_is_the_canonical_json_of_the_report() -> None:
     assert document == made.report.canonical()
     assert digest == state.sha256 == hashlib.sha256(document.encode()).hexdigest() == made.report.sha256
     assert report_from(document, event=state.event) == made.report
+    # by name, as every report kept before has it
+    assert '"window":{"end":"2026-01-01","start":"2024-01-01"}' in document
 
 
 def test_it_is_printed_again_word_for_word_whatever_came_after() -> None:

@@ -68,11 +68,13 @@ def test_what_a_unit_has_not_sent_is_not_told() -> None:
     (state,) = stage.add(stage.told(trees=300))
     stage.send()
     records.correct_record(
-        record=state.record, title="Bí mật", figures={"trees": 999}, reason="Đếm lại", **stage.asked()
+        record=state.record, title="Bí mật", figures={"trees": 98765432}, reason="Đếm lại", **stage.asked()
     )
-    stage.add({**stage.told(trees=777), "title": "Bí mật"})
-    shown = repr((look(), month()))
-    assert not any(word in shown for word in ("Bí mật", "999", "777", "1.299", "1.077"))
+    stage.add({**stage.told(trees=12345678), "title": "Bí mật"})
+    shown = repr((look(), month())).replace(".", "")
+    # long numbers: short ones stand in some digest or id one time in thirty
+    told = (98765432, 12345678, 300 + 98765432, 300 + 12345678, 98765432 + 12345678)
+    assert not any(word in shown for word in ("Bí mật", *map(str, told)))
     assert [one["figures"][0]["amount"] for one in month()["records"]] == ["300"]
 
 
