@@ -130,7 +130,7 @@ def each_of(passage: Passage, one: Mention) -> str:
         if lexicon("context")["whole"].at(words, place) is not None:
             return ""
         if lexicon("context")["every"].at(words, place) is not None:
-            return every_body(passage, place)[1].lower()
+            return every_body(passage, place).lower()
         if words[place].key in _EACH and not passage.hidden[place]:
             if place + 1 < len(words) and words[place + 1].key in _NO_BODY:
                 continue
@@ -138,14 +138,14 @@ def each_of(passage: Passage, one: Mention) -> str:
     return ""
 
 
-def every_body(passage: Passage, place: int) -> tuple[int, str]:
-    """Who stands before `nào cũng` in its segment, and the token it begins at: kinds of units, else nobody."""
+def every_body(passage: Passage, place: int) -> str:
+    """Who stands before `nào cũng` in its segment: kinds of units, else nobody."""
     words = passage.words
     first, _ = passage.segment(place)
     first = max(first, place - _BODY_WORDS)
     while first < place and lexicon("units")["level"].at(words, first) is None:
         first += 1
-    return first, " ".join(word.text for word in words[first:place]).replace(" ,", ",")
+    return " ".join(word.text for word in words[first:place]).replace(" ,", ",")
 
 
 def body_at(passage: Passage, place: int) -> str:

@@ -18,6 +18,8 @@ _RATE_OF = frozenset(keys("lệ độ mức"))
 _FLOW = frozenset(keys("mới nạp"))
 _ORIGIN = frozenset(keys("từ là"))
 _RATIO = keys("tỷ lệ")
+JOINS = frozenset(keys("và cùng"))
+"""Words that join one number to the next."""
 _REACH = 12
 _FAR = 80
 _WHOLE = 100
@@ -115,12 +117,11 @@ def _scope(passage: Passage, one: Mention) -> str:
     end = one.last
     while end < min(last, one.last + 8) and words[end].is_word and words[end].key not in _PREDICATES:
         end += 1
-    while end > one.last and words[end - 1].key in _JOINS:
+    while end > one.last and words[end - 1].key in JOINS:
         end -= 1
     return " ".join(word.text for word in words[one.last : end])
 
 
-_JOINS = frozenset(keys("và cùng"))
 _PREDICATES = frozenset(
     keys("có được đạt tổ xây thực triển tham hoàn duy tiếp đảm biết sử là phát lấy tuyên đăng")
 )

@@ -138,7 +138,7 @@ def every_promised(passage: Passage, setting: Setting) -> Iterator[tuple[int, in
     for place, length, _ in lexicon("context")["every"].within(words):
         _, last = passage.segment(place)
         after = place + length
-        body = every_body(passage, place)[1]
+        body = every_body(passage, place)
         told = any(word.is_number for word in words[after:last])
         if body and not told and not passage.hidden[place] and after < last and words[after].is_word:
             yield place, after, body

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tiendo.reading.comparing import Comparison, comparison, is_lower_better
 from tiendo.reading.counting import Unit, unit_after
-from tiendo.reading.kinds import Kind, counted, share
+from tiendo.reading.kinds import JOINS, Kind, counted, share
 from tiendo.reading.licence import Setting, Verdict, announced, aspires, verdict
 from tiendo.reading.mentions import Mention, mentions
 from tiendo.reading.passages import Passage
@@ -346,7 +346,7 @@ class Walk:
     def _shared(self, first: int, held: int) -> int:
         """Where the words before a number end; of one joined to others by `và`, those before them all."""
         words, hidden = self.passage.words, self.passage.hidden
-        if held > first and words[held - 1].key in _JOINS:
+        if held > first and words[held - 1].key in JOINS:
             for place in range(first, held):
                 if words[place].is_number and not hidden[place]:
                     return place
@@ -357,13 +357,12 @@ class Walk:
         words, hidden = self.passage.words, self.passage.hidden
         for place in range(first + 1, last - 1):
             number = words[place + 1].is_number and not hidden[place + 1]
-            if number and words[place].key in _JOINS:
+            if number and words[place].key in JOINS:
                 return place
         return last
 
 
 _FROM = keys("từ")[0]
-_JOINS = frozenset(keys("và cùng"))
 _WORTH = frozenset(keys("mỗi giá"))
 _PREDICATE = frozenset(keys("có được đạt"))
 

@@ -29,10 +29,13 @@ def keep_warm(now: Callable[[], datetime]) -> None:
     """Warm at once and whenever what was warmed no longer serves; for a thread that ends with its process."""
     warmed: Stand | None = None
     while True:
-        stand = stand_of(now())
-        if stand != warmed:
-            warm(now=now(), pause=PAUSE)
-            warmed = stand
+        with suppress(
+            Problem, DatabaseError
+        ):  # nothing founded yet, a database away for a moment: looked at again
+            stand = stand_of(now())
+            if stand != warmed:
+                warm(now=now(), pause=PAUSE)
+                warmed = stand
         time.sleep(LOOKED_AFTER)
 
 
