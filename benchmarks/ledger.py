@@ -13,7 +13,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from benchmarks import page
-from benchmarks.place import database, loop_ms, program, waited, waited_percent
+from benchmarks.measuring import Patience
+from benchmarks.place import database, program, waited, waited_percent
 
 SCHEMA = 1
 SIZES = ("small", "province", "region", "nation")
@@ -22,6 +23,7 @@ SIZES = ("small", "province", "region", "nation")
 def main() -> None:
     """Run, print, and keep the figures where asked."""
     asked = _arguments()
+    Patience.left = asked.patience
     found = run(asked.size, asked.database, whole=asked.whole)
     if asked.write:
         page.RESULTS.mkdir(exist_ok=True)
@@ -47,6 +49,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--write", action="store_true", help="keep the figures and renew the page that shows them"
     )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=0,
+        metavar="SECONDS",
+        help="how long to wait, in all, for a machine that others keep busy",
+    )
     return parser.parse_args()
 
 
@@ -62,12 +71,12 @@ def run(size: str, engine: str, *, whole: bool = False) -> dict[str, Any]:
         def done(what: str) -> None:
             bar.update(task, advance=0 if what.startswith("reports") else 1, description=what)
 
-        loop, began = loop_ms(), waited()
+        began = waited()
         place = stage.Stage(size, sealed=whole, done=done)
         measured = rows.measure(place, {**os.environ, **environ}, whole=whole, done=done)
         with snapshot() as cursor:
             version = program(cursor)
-        busy, loop = waited_percent(began), max(loop, loop_ms())
+        busy = waited_percent(began)
         bar.update(task, completed=len(stage.FILLED) + _STEPS)
     return {
         "schema": SCHEMA,
@@ -78,7 +87,6 @@ def run(size: str, engine: str, *, whole: bool = False) -> dict[str, Any]:
         "program": version,
         "cores": len(os.sched_getaffinity(0)),
         "waited_percent": busy,
-        "loop_ms": round(loop, 1),
         "tables": measured.tables,
         "rows": [row.document() for row in measured.rows()],
     }
@@ -89,15 +97,18 @@ _STEPS = 14
 
 def _show(found: dict[str, Any]) -> None:
     console = Console()
-    wide = console.width >= 150
-    table = Table(title=f"{found['units']} units, {found['database']}")
-    for name in ("question" if wide else "row", "median", "statements", "floor", "ratio", "bound", "met"):
-        table.add_column(name, justify="left" if name in ("question", "row") else "right", no_wrap=True)
+    first = "question" if console.width >= 150 else "key"
+    table = Table(title=f"{found['units']} units, {found['database']}", padding=(0, 0))
+    table.add_column(first, no_wrap=True)
+    for name in ("median", "SQL", "floor", "ratio", "machine", "bound", "met"):
+        table.add_column(name, justify="right", no_wrap=True)
     for row in found["rows"]:
-        bound = "" if row["bound_ms"] is None else page.duration(row["bound_ms"])
-        met = {None: "", True: "yes", False: "NO"}[row["met"]]
-        times = (page.duration(row["median_ms"]), str(row["statements"]), page.duration(row["floor_ms"]))
-        table.add_row(row["question" if wide else "key"], *times, str(row["ratio"]), bound, met)
+        median, floor, bound = (
+            "" if row[name] is None else page.duration(row[name])
+            for name in ("median_ms", "floor_ms", "bound_ms")
+        )
+        figures = (median, row["statements"], floor, row["ratio"], row["pace"] or "", bound)
+        table.add_row(row[first], *map(str, figures), {None: "", True: "yes", False: "NO"}[row["met"]])
     console.print(table)
 
 

@@ -12,7 +12,38 @@ from typing import Any
 
 from django.db import connections
 
+from benchmarks.place import loop_ms
+
 ALIASES = ("default", "snapshot")
+
+BEST_LOOP_MS = 53
+"""What `loop_ms` says when nothing else runs on the hardware below this machine."""
+_STEPS, _SELDOM = 20_000, 0.3
+"""A shorter loop tells the pace between runs, and no more often than this in seconds."""
+QUIET = 1.2
+"""Up to this many times its best a machine counts as undisturbed."""
+
+
+def pace() -> float:
+    """How many times as long as at its best this machine takes now for the same work."""
+    return loop_ms(_STEPS) / (BEST_LOOP_MS * _STEPS / 300_000)
+
+
+class Patience:
+    """How long measuring may wait, in seconds and in all, for a machine that others keep busy."""
+
+    left = 0.0
+    _seen = 0.0
+
+    @classmethod
+    def wait(cls) -> None:
+        """Wait until the machine is undisturbed, or patience has run out."""
+        if cls.left <= 0 or time.monotonic() - cls._seen < 1:
+            return
+        while cls.left > 0 and pace() > QUIET:
+            time.sleep(1)
+            cls.left -= 1
+        cls._seen = time.monotonic()
 
 
 @dataclass
@@ -43,6 +74,8 @@ class Timing:
 
     times: list[float] = field(default_factory=list)
     statements: list[int] = field(default_factory=list)
+    paces: list[float] = field(default_factory=list)
+    _paced: float = 0.0
 
     @property
     def median(self) -> float:
@@ -56,6 +89,18 @@ class Timing:
             call()
             self.times.append((time.perf_counter() - start) * 1_000)
         self.statements.append(len(counter.statements))
+        self.note_pace()
+
+    def note_pace(self) -> None:
+        """Note how quick the machine is now, unless that was done a moment ago."""
+        if time.monotonic() - self._paced > _SELDOM:
+            self.paces.append(pace())
+            self._paced = time.monotonic()
+
+    @property
+    def pace(self) -> float | None:
+        """How quick the machine was meanwhile, in the middle: 1 at its best; None where nobody looked."""
+        return median(self.paces) if self.paces else None
 
 
 def timed(
@@ -67,6 +112,7 @@ def timed(
     """Time calls one by one; `between` runs before each, untimed, and so does a collection of garbage."""
     timing = Timing()
     for call in calls:
+        Patience.wait()
         if between is not None:
             between()
         if collect:
@@ -87,6 +133,8 @@ class Row:
     floor_ms: float
     bound_ms: float | None
     bound_statements: int | None
+    pace: float | None = None
+    """How many times slower than at its best the machine was while this was measured."""
     constant: bool = True
     """Whether all runs took the same number of statements, where that is asked."""
 
@@ -111,6 +159,7 @@ class Row:
             "ratio": round(self.median_ms / self.floor_ms, 1) if self.floor_ms else None,
             "bound_ms": self.bound_ms,
             "bound_statements": self.bound_statements,
+            "pace": None if self.pace is None else round(self.pace, 2),
             "met": self.met,
         }
 

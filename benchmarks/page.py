@@ -14,8 +14,6 @@ BEGIN, END = "<!-- figures: made by `python -m benchmarks.page`; do not edit -->
 SIZES = ("province", "region", "nation")
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
-BEST_LOOP = 53
-"""What `place.loop_ms` says when nothing else runs on the hardware below this machine."""
 BUSY = 5
 """From this share of time spent waiting for a processor on, in percent, the page says so."""
 
@@ -58,11 +56,10 @@ def _section(result: Result) -> Iterator[str]:
         f"{number(tables['figure'])} figures told, {number(tables['entry'])} entries in both books,"
         f" {number(tables['balance'])} balances; {result['cores']} cores, {result['program']},"
         f" Python {result['python']}.{_busy(result['waited_percent'])}"
-        f"{_pace(result.get('loop_ms'))}"
     )
     yield ""
-    yield "| row | question | median | statements | floor | × floor | bound | |"
-    yield "|---|---|---:|---:|---:|---:|---:|---|"
+    yield "| row | question | median | statements | floor | × floor | machine | bound | |"
+    yield "|---|---|---:|---:|---:|---:|---:|---:|---|"
     for row in result["rows"]:
         yield f"| {' | '.join(_cells(row))} |"
     yield ""
@@ -74,12 +71,6 @@ def _busy(percent: int) -> str:
     return f" Other work kept the processors busy: {percent}% of the time was spent waiting for one."
 
 
-def _pace(loop: float | None) -> str:
-    if loop is None:
-        return ""
-    return f" A loop of 300 000 steps, which takes this machine about {BEST_LOOP} ms at its best, took {loop:.0f} ms."
-
-
 def _cells(row: Mapping[str, Any]) -> Iterator[str]:
     yield f"`{row['key']}`"
     yield f"{row['question']}"
@@ -87,6 +78,7 @@ def _cells(row: Mapping[str, Any]) -> Iterator[str]:
     yield str(row["statements"])
     yield duration(row["floor_ms"])
     yield f"{row['ratio']:.1f}"
+    yield f"{row['pace']:.1f}" if row.get("pace") else ""
     bound, most = row["bound_ms"], row["bound_statements"]
     yield ", ".join([*([duration(bound)] if bound else []), *([f"{most} statements"] if most else [])])
     yield {True: "met", False: "**not met**", None: ""}[row["met"]]

@@ -82,12 +82,12 @@ def waited_percent(since: tuple[int, int]) -> int:
     return 100 * stood // (ran + stood) if stood else 0
 
 
-def loop_ms() -> float:
+def loop_ms(steps: int = 300_000) -> float:
     """How long a fixed loop takes now, in milliseconds: how quick the machine is, which other guests of it change."""
     times = []
     for _ in range(5):
         began, found = time.perf_counter(), dict[int, int]()
-        for number in range(300_000):
+        for number in range(steps):
             found[number % 1000] = found.get(number % 1000, 0) + number
         times.append(1_000 * (time.perf_counter() - began))
     return statistics.median(times)

@@ -10,6 +10,8 @@ from benchmarks.page import ENGINES
 SIZES = ("province", "region")
 WHOLE = ("small", "province")
 """Sizes at which everything is proved besides; it takes as long as all the rest."""
+PATIENCE = 600
+"""Seconds each run may wait, in all, for a machine that others keep busy."""
 
 if __name__ == "__main__":
     for size in sys.argv[1:] or SIZES:
@@ -23,5 +25,7 @@ if __name__ == "__main__":
                 size,
                 "--database",
                 engine,
+                "--patience",
+                str(PATIENCE),
             ]
             subprocess.run([*command, *(["--whole"] if size in WHOLE else [])], check=True)

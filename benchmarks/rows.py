@@ -55,6 +55,7 @@ class Measured:
                 max(timing.statements),
                 sum(floor.times) if whole else floor.median,
                 *bound_of(key, self.tables.get("entry", 0)),
+                pace=timing.pace,
                 constant=len(set(timing.statements)) == 1
                 or key not in ("month_sent", "month_accepted", "reports"),
             )
@@ -99,6 +100,8 @@ class _Run:
             sent.statements += told.statements
             reports.times.append(typed.times[0] + told.times[0])
             reports.statements.append(typed.statements[0] + told.statements[0])
+            reports.note_pace()
+            sent.paces = reports.paces
             if number % 100 == 0:
                 self.done(f"reports {number}")
         self.keep("reports", reports)
@@ -176,6 +179,7 @@ def _first(unit: str, environ: dict[str, str]) -> Timing:
         found = json.loads(subprocess.run(command, env=environ, capture_output=True, check=True).stdout)
         timing.times.append(found["ms"])
         timing.statements.append(found["statements"])
+        timing.note_pace()
     return timing
 
 

@@ -27,7 +27,6 @@ BOUNDS: dict[str, tuple[float | None, int | None]] = {
     "overview_top": (50, 12),
     "overview_district": (50, 12),
     "overview_commune": (50, 12),
-    "overview_district_new": (50, 12),
     "reporting": (40, None),
     "proof_balances": (10_000, None),
 }

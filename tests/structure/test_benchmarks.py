@@ -27,6 +27,7 @@ FIELDS = {
     "ratio",
     "bound_ms",
     "bound_statements",
+    "pace",
     "met",
 }
 MONTHS = 2

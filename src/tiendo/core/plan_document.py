@@ -86,6 +86,14 @@ def effective(data: Mapping[str, Any], options: Mapping[str, str], *, ranks: Map
     return _sound(*_read(patched(data, options), ranks))
 
 
+def adopted(data: Mapping[str, Any], *, ranks: Mapping[str, int]) -> Plan:
+    """The plan of a document that was read with all its options before it was adopted: they are not tried again.
+
+    Errors: Problem `plan.faults`.
+    """
+    return _sound(*_read(data, ranks))
+
+
 def _sound(plan: Plan | None, faults: list[Problem]) -> Plan:
     if faults or plan is None:
         raise Problem.many("plan.faults", faults)

@@ -9,7 +9,7 @@ from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.period import Calendar, Month
 from tiendo.core.plan import Plan
-from tiendo.core.plan_document import plan_of
+from tiendo.core.plan_document import adopted
 from tiendo.core.submission import Version
 from tiendo.services.given import refuse
 from tiendo.services.writing import View
@@ -91,7 +91,7 @@ def plan_document(view: View, key: str) -> dict[str, Any]:
 
 def plan_for(view: View, key: str) -> Plan:
     """An adopted plan as its document stands, settings unanswered. Errors: Problem `plan.unknown`."""
-    return plan_of(plan_document(view, key), ranks=ranks_of(view.tree))
+    return adopted(plan_document(view, key), ranks=ranks_of(view.tree))
 
 
 def ranks_of(tree: OrgTree) -> dict[str, int]:
