@@ -107,9 +107,9 @@ class World:
 
     def _merged(self, version: Version) -> Version:
         seats = (
-            replace(seat, person=self.persons.get(seat.person, seat.person)) for seat in version.participants
+            seat._replace(person=self.persons.get(seat.person, seat.person)) for seat in version.participants
         )
-        return replace(version, participants=tuple(dict.fromkeys(seats)))
+        return version._replace(participants=tuple(dict.fromkeys(seats)))
 
     def refused(self, version: Version) -> list[str]:
         found = version_faults(
@@ -270,7 +270,7 @@ def _accept(w: World, m: re.Match[str]) -> None:
 def _withdraw(w: World, m: re.Match[str]) -> None:
     last = w.chains[m["record"]][-1]
     empty = {"figures": (), "participants": (), "coorganisers": (), "elements": ()}
-    w.tell(replace(last, number=last.number + 1, withdrawn=True, **empty))
+    w.tell(last._replace(number=last.number + 1, withdrawn=True, **empty))
 
 
 TOLD = (
@@ -319,7 +319,7 @@ def _kind(m: re.Match[str]) -> RecordKind:
 def _filled(w: World, version: Version, m: re.Match[str]) -> Version:
     if version.kind is RecordKind.NIL:
         named = m["body"].removeprefix("không phát sinh").strip()
-        return replace(version, elements=tuple(_names(named)) if named else ())
+        return version._replace(elements=tuple(_names(named)) if named else ())
     figures: list[Figure] = []
     seats: list[Participation] = []
     for told in m["body"].split(";"):
@@ -333,7 +333,7 @@ def _filled(w: World, version: Version, m: re.Match[str]) -> Version:
     text = m["day"] or m["opening"]
     paper = "BC 01" if m["opening"] else ""
     day = read_day(text) if text else None
-    return replace(version, day=day, figures=tuple(figures), participants=tuple(seats), paper=paper)
+    return version._replace(day=day, figures=tuple(figures), participants=tuple(seats), paper=paper)
 
 
 def _figure(told: str) -> tuple[str, str | None, str | None, str | None]:

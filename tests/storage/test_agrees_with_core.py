@@ -110,9 +110,7 @@ class World:
         old = self.random.choice(list(self.told.values()))
         new = self.version(old.record, old.number + 1, unit=old.unit, kind=old.kind.value)
         if old.month is not None:
-            from dataclasses import replace
-
-            new = replace(new, month=old.month)
+            new = new._replace(month=old.month)
         if self.random.random() < 0.3:
             new = Version(old.record, old.number + 1, old.unit, old.kind, old.day, old.month, withdrawn=True)
             if old.month is not None:

@@ -87,7 +87,7 @@ def test_two_persons_become_one_in_the_work_of_a_co_organiser() -> None:
         persons.add_persons(session, [persons.Named("p1", "Trần Thị An"), persons.Named("p2", "Trần Thị Ân")])
     scene.send(
         scene.activity(EAST_B, date(2024, 3, 8), "p1"),
-        replace(scene.activity(EAST_A, date(2024, 3, 8), "p2"), coorganisers=(EAST_B,)),
+        scene.activity(EAST_A, date(2024, 3, 8), "p2")._replace(coorganisers=(EAST_B,)),
     )
 
     def work(readings: Readings) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.indicator import DataElement, ElementKind
@@ -78,8 +79,7 @@ class Evidence:
     sha256: str = ""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One amount of one data element; `part` is empty for the whole. VN: số liệu."""
 
     element: str
@@ -87,16 +87,14 @@ class Figure:
     part: str = ""
 
 
-@dataclass(frozen=True)
-class Participation:
+class Participation(NamedTuple):
     """A named person counted under a persons element; the person is a random id, never a name."""
 
     element: str
     person: str
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """One version of a record. VN: phiên bản bản ghi.
 
     An activity or an opening has a `day`, a month figure or a nil declaration has a `month`. `elements` are those a
@@ -119,7 +117,7 @@ class Version:
     place: str = ""
     campaign: str = ""
     reason: str = ""
-    paper: str = field(default="")
+    paper: str = ""
 
     def month_touched(self, calendar: Calendar) -> Month:
         """The one reporting month this version belongs to."""

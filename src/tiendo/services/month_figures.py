@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -96,7 +96,7 @@ def _set_figures(
 
     def amend(view: View, one: _Told, before: Version) -> Version:
         figures = amended(view, one.given, before.figures, amounts=one.amounts)
-        changed = replace(before, figures=figures, withdrawn=False, reason=one.reason)
+        changed = before._replace(figures=figures, withdrawn=False, reason=one.reason)
         return changed if figures or before.number == 0 else withdrawn(changed, one.reason)
 
     return _carry_out(order, told, kind=RecordKind.MONTH_FIGURE, amend=amend)
@@ -154,7 +154,7 @@ def _report(
         fresh = before.number == 0 or before.withdrawn
         everything = not one.elements or (not fresh and not before.elements)
         elements = () if everything else tuple(dict.fromkeys((*before.elements, *one.elements)))
-        return replace(before, elements=elements, withdrawn=False, reason=one.reason)
+        return before._replace(elements=elements, withdrawn=False, reason=one.reason)
 
     return _carry_out(order, told, kind=RecordKind.NIL, amend=amend)
 
@@ -185,7 +185,7 @@ def _carry_out(
         changed = [
             (one, amend(view, one, before[place])) for one, place in zip(told, places.values(), strict=True)
         ]
-        versions = [(one.given, replace(version, number=version.number + 1)) for one, version in changed]
+        versions = [(one.given, version._replace(number=version.number + 1)) for one, version in changed]
         check_versions(view, versions)
         refuse(order.given.faults)
         old = {version.record: version for version in before.values()}
@@ -260,5 +260,5 @@ def _versions_before(
 
 
 def _says_more(version: Version, before: Version) -> bool:
-    again = replace(version, reason=before.reason)
+    again = version._replace(reason=before.reason)
     return before.number == 0 or records.content_digest(again) != records.content_digest(before)

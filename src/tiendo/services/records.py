@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -252,8 +252,8 @@ def correct_record(
         view.require([standing.unit], area=changed.area)
         check_named(view, given, telling.people, version=changed, before=before)
         if elements is not None:
-            changed = replace(changed, elements=elements)
-        return _next(view, standing, replace(changed, reason=why), before=before, new=seating.new)
+            changed = changed._replace(elements=elements)
+        return _next(view, standing, changed._replace(reason=why), before=before, new=seating.new)
 
     return _carry_out_version(order, telling.record, ready)
 
@@ -291,8 +291,8 @@ def withdraw_record(
 
 def withdrawn(before: Version, reason: str) -> Version:
     """What stands for nothing, in the month and under the name of what it takes back."""
-    return replace(
-        before, figures=(), participants=(), coorganisers=(), elements=(), withdrawn=True, reason=reason
+    return before._replace(
+        figures=(), participants=(), coorganisers=(), elements=(), withdrawn=True, reason=reason
     )
 
 
@@ -319,14 +319,14 @@ def _changed(view: View, telling: Telling, before: Version) -> Version:
     day = telling.day or before.day
     given, named = telling.given, telling.named
     texts: dict[str, Any] = {name: text for name, text in telling.texts.items() if name in named}
-    changed: Version = replace(before, day=day, withdrawn=False, **texts)
+    changed: Version = before._replace(day=day, withdrawn=False, **texts)
     if telling.figures:
-        changed = replace(changed, figures=amended(view, given, before.figures, amounts=telling.figures))
+        changed = changed._replace(figures=amended(view, given, before.figures, amounts=telling.figures))
     if telling.participants:
         others = tuple(seat for seat in before.participants if seat.element not in telling.participants)
-        changed = replace(changed, participants=others + seats_of(telling.participants))
+        changed = changed._replace(participants=others + seats_of(telling.participants))
     if "coorganisers" in named and day is not None:
-        changed = replace(changed, coorganisers=resolved(telling, view, day)[1])
+        changed = changed._replace(coorganisers=resolved(telling, view, day)[1])
     return changed
 
 
@@ -348,12 +348,12 @@ def _next(
     view: View, standing: Standing, version: Version, *, before: Version, new: Sequence[Named] = ()
 ) -> _Next:
     """The version as the record's next one, checked."""
-    given, version = view.order.given, replace(version, number=standing.newest + 1)
+    given, version = view.order.given, version._replace(number=standing.newest + 1)
     if standing.reported and not version.reason:
         given.fault("record.no_reason", record=standing.uuid)
     check_versions(view, [(given, version)], new)
     refuse(given.faults)
-    same = records.content_digest(replace(version, reason=before.reason)) == standing.digest
+    same = records.content_digest(version._replace(reason=before.reason)) == standing.digest
     return (None if same else version), new
 
 

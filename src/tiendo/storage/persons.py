@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -169,7 +168,7 @@ def _merged(version: Version, merges: dict[str, str]) -> Version:
         Participation(seat.element, merges.get(seat.person, seat.person)): None
         for seat in version.participants
     }
-    return replace(version, participants=tuple(counted)) if version.participants else version
+    return version._replace(participants=tuple(counted)) if version.participants else version
 
 
 def add_sight(*, now: datetime, person: str, what: str) -> None:

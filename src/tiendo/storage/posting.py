@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
@@ -262,7 +262,7 @@ def _own_part(versions: Iterable[Version], catalogue: Catalogue, part: Slice) ->
             figures = tuple(f for f in version.figures if (version.unit, f.element, month) in part.own)
             named = tuple(p for p in version.participants if (version.unit, p.element, month) in part.own)
             if figures or named:
-                found.append(replace(version, figures=figures, participants=named))
+                found.append(version._replace(figures=figures, participants=named))
     return found
 
 

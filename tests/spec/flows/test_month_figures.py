@@ -1,7 +1,5 @@
 """Month figures typed as a whole, and the rest beyond the records."""
 
-from dataclasses import replace
-
 from tests.spec.cases import Row, answers, entries, spec
 from tests.spec.cases import refused as refusals
 from tests.spec.world import told_by, world
@@ -200,7 +198,7 @@ def _bounds(row: Row) -> list[str]:
     w = world(REFUSED)
     (version,) = told_by(w, "X1 01/03/2024: đường 1,0")
     figures = (Figure("đường", int(row["số, theo 0,1 km"])),)
-    return [", ".join(w.refused(replace(version, figures=figures))) or "–"]
+    return [", ".join(w.refused(version._replace(figures=figures))) or "–"]
 
 
 test_bounds = answers(

@@ -1,7 +1,5 @@
 """Openings: totals of a time before the installation."""
 
-from dataclasses import replace
-
 from tests.spec.cases import Row, answers, spec
 from tests.spec.world import told_by, world
 
@@ -89,7 +87,7 @@ def _paper(row: Row) -> list[str]:
     w = world(EXAMPLE)
     (version,) = told_by(w, "X1 số đầu kỳ 31/12/2023: cây 300")
     paper = "" if row["văn bản"] == "–" else row["văn bản"]
-    return [", ".join(w.refused(replace(version, paper=paper))) or "–"]
+    return [", ".join(w.refused(version._replace(paper=paper))) or "–"]
 
 
 test_paper = answers(
