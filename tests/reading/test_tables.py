@@ -107,3 +107,34 @@ def test_a_table_of_dates_and_money_promises_nothing() -> None:
         heading="Tiến độ công việc",
     )
     assert (found.targets, found.allocations) == ((), ())
+
+
+def test_years_without_a_total_are_targets_themselves() -> None:
+    found = read(
+        "TT | Chỉ tiêu | ĐVT | TH 2023 | 2024 | 2025",
+        "1 | Trạm y tế có bác sĩ | trạm | 9 | 10 | 11",
+        "2 | Tỷ lệ trẻ em suy dinh dưỡng | % | 21,0 | 20,2 | dưới 19",
+    )
+    told = [(one.value, one.unit, one.comparator.value, one.period) for one in found.targets]
+    assert told == [
+        (10, "trạm", ">=", "year:2024"),
+        (11, "trạm", ">=", "year:2025"),
+        (19, "%", "<", "by:2025"),
+    ]
+    assert [year for _, _, year, _ in handed(found)] == [2024, 2025, 2024, 2025]
+
+
+def test_the_sum_under_units_is_a_target() -> None:
+    found = read(
+        "STT | Đơn vị | Số người được khám | Số buổi truyền thông",
+        "1 | Xã Bãi Dài | 420 | 12",
+        "2 | Xã Gò Cao | 380 | 24",
+        " | Cộng | 800 | 36",
+        heading="Phụ lục: giao chỉ tiêu năm 2026",
+    )
+    told = [(one.measure, one.value, one.unit, one.period) for one in found.targets]
+    assert told == [
+        ("Số người được khám", 800, "người", "year:2026"),
+        ("Số buổi truyền thông", 36, "buổi", "year:2026"),
+    ]
+    assert all(found.text[one.start : one.end] == one.quote for one in found.targets)

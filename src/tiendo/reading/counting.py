@@ -17,10 +17,9 @@ _SKIPPED = frozenset(keys("các những số lượng tổng lượt")) - frozen
 _LINKS = frozenset(
     keys("có được của tại cho và để với trong là đạt về từ theo trở do hoặc trên dưới đến như vào nhằm mỗi")
 )
-_EACH = frozenset(keys("mỗi từng"))
-_NO_BODY = frozenset(keys("năm tháng quý tuần ngày lần học khi bước"))
 _BODY_WORDS = 14
-_LOOKED_BACK = 120
+_QUOTES = {"“": "”", '"': '"', "«": "»"}
+_LONGEST_NAME = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,19 @@ def unit_after(passage: Passage, one: Mention) -> Unit:
         name, last = count[1], place + count[0]
         name, last = _joined(words, tables["count"], last, name=name)
         return _rated(passage, name, last, known=True, money=name == "đồng")
-    return _guessed(passage, place)
+    return _named(words, place) or _guessed(passage, place)
+
+
+def _named(words: Sequence[Token], place: int) -> Unit | None:
+    """Things that are called by a name in quotation marks: `xây 45 “Mái ấm tình thương”`."""
+    if place >= len(words) or words[place].text not in _QUOTES:
+        return None
+    closing = _QUOTES[words[place].text]
+    for end in range(place + 2, min(len(words), place + _LONGEST_NAME)):
+        if words[end].text == closing:
+            name = " ".join(word.text for word in words[place + 1 : end])
+            return Unit(name, known=False, last=end + 1)
+    return None
 
 
 def _joined(words: Sequence[Token], table: Phrases, last: int, *, name: str) -> tuple[str, int]:
@@ -120,32 +131,6 @@ def counts(passage: Passage, first: int, last: int) -> str:
         if best is not None:
             return best[1]
     return ""
-
-
-def each_of(passage: Passage, one: Mention) -> str:
-    """Who owes the number each: behind `mỗi` or before `nào cũng`, unless a whole took over in between."""
-    first, _ = passage.segment(one.first)
-    words = passage.words
-    for place in range(one.first - 1, max(first, one.first - _LOOKED_BACK) - 1, -1):
-        if lexicon("context")["whole"].at(words, place) is not None:
-            return ""
-        if lexicon("context")["every"].at(words, place) is not None:
-            return every_body(passage, place).lower()
-        if words[place].key in _EACH and not passage.hidden[place]:
-            if place + 1 < len(words) and words[place + 1].key in _NO_BODY:
-                continue
-            return body_at(passage, place + 1)
-    return ""
-
-
-def every_body(passage: Passage, place: int) -> str:
-    """Who stands before `nào cũng` in its segment: kinds of units, else nobody."""
-    words = passage.words
-    first, _ = passage.segment(place)
-    first = max(first, place - _BODY_WORDS)
-    while first < place and lexicon("units")["level"].at(words, first) is None:
-        first += 1
-    return " ".join(word.text for word in words[first:place]).replace(" ,", ",")
 
 
 def body_at(passage: Passage, place: int) -> str:

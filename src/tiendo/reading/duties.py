@@ -17,6 +17,8 @@ _DEADLINE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BODY = 160
+_MOST_WORDS = 12
+"""Words of somebody charged who is told by what stands before a colon alone."""
 
 
 def tasks(found: Outline) -> tuple[Task, ...]:
@@ -43,7 +45,7 @@ def duties(found: Outline) -> tuple[Duty, ...]:
     for number, (piece, clause) in enumerate(_working(found, {SectionKind.IMPLEMENTATION}), start=1):
         above = _heading(found, piece)
         said = clause.text
-        named = body_of(said)
+        named = body_of(said) or _charged(said)
         body = named or above.removeprefix("Đối với ").rstrip(" :.")
         deadline = _DEADLINE.search(said)
         rows.append(
@@ -126,6 +128,17 @@ def body_of(said: str) -> str:
         return ""
     body = said[words[place].start : words[end - 1].end].strip(" ,:;")
     return body if len(body) <= _LONGEST_BODY else ""
+
+
+def _charged(said: str) -> str:
+    """Who stands before the colon of `Tổng phụ trách Đội: Xây dựng …`: a few words that open no work themselves."""
+    before, colon, after = said.partition(":")
+    words = tokens(before[: _LONGEST_BODY + 1])
+    verbs = lexicon("bodies")["verb"]
+    short = colon and after.strip()[:1].isupper() and 0 < len(words) <= _MOST_WORDS
+    if not short or any(word.is_number for word in words) or verbs.at(words, 0) is not None:
+        return ""
+    return "" if words[0].key in _GIVES else before.strip(" ,;")
 
 
 def _acts(words: list[Token], place: int, length: int) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tiendo.reading.comparing import Comparison, moves
-from tiendo.reading.counting import Unit, counts, each_of, subject_bodies
+from tiendo.reading.counting import Unit, counts, subject_bodies
 from tiendo.reading.mentions import Mention
 from tiendo.reading.passages import Passage
 from tiendo.reading.understood import Goal, TargetKind
+from tiendo.reading.universals import JOINS, each_of
 from tiendo.reading.words import keys, lexicon, tokens
 
 _STOPS = frozenset(keys("lên xuống còn đạt dưới đến tới"))
@@ -18,8 +19,6 @@ _RATE_OF = frozenset(keys("lệ độ mức"))
 _FLOW = frozenset(keys("mới nạp"))
 _ORIGIN = frozenset(keys("từ là"))
 _RATIO = keys("tỷ lệ")
-JOINS = frozenset(keys("và cùng"))
-"""Words that join one number to the next."""
 _REACH = 12
 _FAR = 80
 _WHOLE = 100

@@ -7,7 +7,8 @@ it is and never guessed. Reports and news have no head: then their first line is
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -124,23 +125,30 @@ def _begins_body(text: Text, line: Line, *, first: bool) -> bool:
 def _letter(text: Text, lines: Sequence[Line]) -> Head:
     """Issuer, number, place and date of the lines before the type."""
     head, bodies = Head(), []
-    for line in lines:
-        said = text.text[line.start : line.end]
+    for said, parts in _printed(text, lines):
         symbol, dated = _SYMBOL.search(said), _DATE.search(said)
         if symbol:
             head = replace(head, number=symbol["number"], symbol=_close(symbol["symbol"]))
             dated = _DATE.search(said, symbol.end())
         if dated:
             head = _dated(head, dated)
-        if symbol or dated or line.rule or line.cell is not None:
+        if symbol or dated:
             continue
-        for start, end in line.columns:
-            part = text.text[start:end]
-            if shouts(part) and not part.startswith(_STATE):
-                bodies.append(_without_state(part))
+        bodies += [_without_state(part) for part in parts if shouts(part) and not part.startswith(_STATE)]
     bodies = [body for body in bodies if body]
     issuer = bodies[-1] if bodies else ""
     return replace(head, superior=" ".join(bodies[:-1]), issuer=issuer)
+
+
+def _printed(text: Text, lines: Sequence[Line]) -> Iterator[tuple[str, list[str]]]:
+    """Every line as it is printed, with its columns; most offices set the head as a table without borders."""
+    for line in lines:
+        if line.cell is not None:
+            for raw in line.cell.text.split("\n"):
+                said = " ".join(unicodedata.normalize("NFC", raw).split())
+                yield said, [said] if said else []
+        elif not line.rule:
+            yield text.text[line.start : line.end], [text.text[start:end] for start, end in line.columns]
 
 
 def _close(symbol: str) -> str:

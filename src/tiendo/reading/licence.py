@@ -159,6 +159,8 @@ _EQUALS = frozenset(keys("tương đương ứng bằng nay trước hiện"))
 def verb_before(passage: Passage, one: Mention, start: int) -> bool:
     """Whether a verb that delivers stands before the number, and nothing between says it only describes."""
     words, context = passage.words, lexicon("context")
+    if context["hands"].before(words, start) is not None:
+        return True
     first, _ = passage.segment(one.first)
     low = max(first, start - _VERB_REACH)
     verbs = [
@@ -185,6 +187,8 @@ def verdict(
     if one.denominator is not None:
         whole = unit.name and (listed or unit.known)
         return Verdict(True, "fraction", 80) if whole else Verdict(False, "fraction.bare")
+    if unit.period == "day" and not listed and not compared.stated:
+        return Verdict(False, "manner")
     if unit.period and unit.name:
         return Verdict(True, "count.frequency", 90 if listed else 75)
     return _counted(passage, one, unit, listed=listed, compared=compared)

@@ -113,15 +113,16 @@ class Periods:
         first, last = passage.clause(one.first)
         sentence, _ = passage.sentence(one.first)
         segment, _ = passage.segment(one.first)
-        governing = ""
+        governing, opened, held = "", False, 0
         begin, end = bisect_left(self.marks, (sentence, "")), bisect_left(self.marks, (last, ""))
         for place, meaning in self.marks[max(begin, end - _REMEMBERED) : end]:
             if meaning == "":
                 continue
             opens = self._opens(place)
             near = place >= first or (place >= segment and place < one.first and self._same_run(place, one))
-            if (opens and place < one.first) or (near and not (place > one.last and governing)):
-                governing = meaning
+            before = opens and place < one.first
+            if before or (near and not (place > one.last and governing and (opened or held >= first))):
+                governing, opened, held = meaning, opened or before, place
         return governing
 
     def _opens(self, place: int) -> bool:

@@ -16,7 +16,7 @@ TAKEN = {
     "rank": "a place to be reached (xếp thứ 5/12)",
     "label": "a list written as label: number",
     "distribution": "one grade of a distribution (Tốt: 60%; Khá: 35%; TB: 5%)",
-    "every": "a promise that every unit of a kind does or has something (… nào cũng …)",
+    "every": "a promise to everybody or of every unit of a kind (… nào cũng …, tất cả các … đều …)",
     "none": "a promise that nothing of a kind happens (không có …)",
     "table": "a number in a table whose headings name targets",
 }
@@ -37,6 +37,7 @@ PASSED = {
     "unit.unknown": "a number outside lists of targets before an unknown noun",
     "text.bare": "a number outside lists of targets that no verb or comparator asks for",
     "condition": "the number is what each unit of a share must do; it is kept as its condition",
+    "manner": "so much a day says how work is done: học 2 buổi/ngày",
     "qualifier": "the number describes what another number counts",
     "equation": "the left side of an equation: 3 lớp = 125 học sinh",
 }

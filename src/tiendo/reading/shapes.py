@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tiendo.reading.counting import Unit, every_body
+from tiendo.reading.counting import Unit
 from tiendo.reading.licence import Setting
 from tiendo.reading.mentions import Mention
 from tiendo.reading.passages import Passage
@@ -128,20 +128,6 @@ def total_unit(passage: Passage, one: Mention) -> Unit | None:
 
 
 _NUMBER_OF = keys("số")[0]
-
-
-def every_promised(passage: Passage, setting: Setting) -> Iterator[tuple[int, int, str]]:
-    """Where a segment of a list promises something of every unit without a number: its tokens, and which units."""
-    if setting is not Setting.LISTED:
-        return
-    words = passage.words
-    for place, length, _ in lexicon("context")["every"].within(words):
-        _, last = passage.segment(place)
-        after = place + length
-        body = every_body(passage, place)
-        told = any(word.is_number for word in words[after:last])
-        if body and not told and not passage.hidden[place] and after < last and words[after].is_word:
-            yield place, after, body
 
 
 def none_promised(passage: Passage, setting: Setting) -> Iterator[tuple[int, int, str]]:

@@ -16,11 +16,11 @@ from tiendo.core.errors import Finding, ProblemKind, Severity, register
 from tiendo.reading.comparing import comparison
 from tiendo.reading.counting import counts
 from tiendo.reading.grids import Figure, Grid, Role, is_sum
-from tiendo.reading.outline import Outline
+from tiendo.reading.outline import Outline, Piece
 from tiendo.reading.passages import passage
 from tiendo.reading.periods import of_document, of_heading
 from tiendo.reading.understood import Allocation, Candidates, Goal, SectionKind, Target, TargetKind
-from tiendo.reading.words import lexicon, tokens
+from tiendo.reading.words import Token, lexicon, tokens
 
 register(
     "reading.table_sum",
@@ -68,12 +68,20 @@ def tables(found: Outline, before: int) -> Tables:
         if len(grid.rows) < 2 or len(grid.columns) < 2 or pieces[0].section in _SILENT:
             continue
         table = _Table(kept, grid, number, clause=clauses[pieces[0].para.start].id)
-        table.period = document
+        table.period = _said_above(found, pieces[0]) or document
         if grid.is_blank:
             table.blank()
         elif pieces[0].section is SectionKind.TARGETS or _hands_down(found, grid, lines[0].start):
             table.read()
     return Tables(tuple(kept.targets), tuple(kept.allocations), tuple(kept.candidates), tuple(kept.findings))
+
+
+def _said_above(found: Outline, first: Piece) -> str:
+    """The period the line above a table gives it: `Phụ lục: giao chỉ tiêu năm 2024`."""
+    if first.para.start < 2:
+        return ""
+    line = found.text.line_at(first.para.start - 2)
+    return of_heading(found.text.text[line.start : line.end])
 
 
 def _hands_down(found: Outline, grid: Grid, start: int) -> bool:
@@ -120,10 +128,20 @@ class _Table:
             figure = self.grid.figure(row, column)
             if figure is not None:
                 self._target(name, figure, counted, period=of_heading(self.grid.heading(column)))
+        if not goals and not bodies and len(years) > 1:
+            self._by_years(row, name, years, counted=counted)
         for column in years if goals or len(years) > 1 else []:
             self._allocate(row, column, name, unit="", year=self.grid.year(column), counted=counted)
         for column in bodies:
             self._allocate(row, column, name, unit=self.grid.heading(column), year=None, counted=counted)
+
+    def _by_years(self, row: int, name: str, years: Sequence[int], *, counted: str) -> None:
+        """A row phased by years without a total: a share is reached in the last of them, counts in each."""
+        figures = [(column, figure) for column in years if (figure := self.grid.figure(row, column))]
+        share = counted.strip() == "%" or any(figure.mention.percent for _, figure in figures)
+        for column, figure in figures[-1:] if share else figures:
+            year = self.grid.year(column)
+            self._target(name, figure, counted, period=f"{'by' if share else 'year'}:{year}")
 
     def _units_in_rows(self) -> None:
         grid = self.grid
@@ -133,10 +151,12 @@ class _Table:
             if any(grid.figure(row, column) for row in grid.body)
         ]
         for row, name in grid.names():
-            if not is_sum(name):
-                for column in columns:
-                    heading = grid.heading(column)
+            for column in columns:
+                heading, figure = grid.heading(column), grid.figure(row, column)
+                if not is_sum(name):
                     self._allocate(row, column, heading, unit=name, year=grid.year(column), counted="")
+                elif figure is not None and grid.roles[column] is not Role.SUM:
+                    self._target(heading, figure, "", period=of_heading(heading), row=name)
         for column in columns:
             self._check_column(column)
         self._ask_twice([name for _, name in grid.names()])
@@ -158,13 +178,13 @@ class _Table:
     def _counted_in(self, row: int) -> str:
         return next((self.grid.said(row, column) for column in self.grid.of(Role.UNIT)), "")
 
-    def _target(self, name: str, figure: Figure, counted: str, *, period: str) -> None:
-        """A row as a target: what it measures, its figure and comparator."""
+    def _target(self, name: str, figure: Figure, counted: str, *, period: str, row: str = "") -> None:
+        """A figure as a target: what it measures, its comparator; `row` is its row's name where that is another."""
         line, one = figure.line, figure.mention
-        start = self._start_of(line.start, name)
+        start = self._start_of(line.start, row or name)
         text = self.grid.text.text
         percent = one.percent or counted.strip() == "%"
-        rest = next((found for _, _, found in lexicon("units")["count"].within(figure.passage.words)), "")
+        rest = _counted(figure.passage.words) or _counted(tokens(name))
         kind = self._kind(name, percent=percent, period=period)
         self.kept.number += 1
         self.kept.targets.append(
@@ -269,6 +289,11 @@ class _Table:
         elements, units = (heads, rows) if bodies else (rows, heads)
         if elements:
             self.kept.candidates.append(Candidates(self.number, elements, units, periods))
+
+
+def _counted(words: Sequence[Token]) -> str:
+    """The first unit of counting some words name."""
+    return next((found for _, _, found in lexicon("units")["count"].within(words)), "")
 
 
 def _goal(name: str, figure: Figure, *, percent: bool) -> Goal:

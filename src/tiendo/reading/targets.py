@@ -18,6 +18,12 @@ from tiendo.reading.walking import Reading, Walk
 from tiendo.reading.words import lexicon
 
 _SILENT = {ClauseKind.BASIS, ClauseKind.ENDING, ClauseKind.FURNITURE}
+_PROMISING = (
+    *("ít nhất", "tối thiểu", "phấn đấu không", "phần trăm"),
+    *("tất cả", "toàn bộ", "toàn thể", "mọi "),
+)
+"""What a paragraph without digits is looked at for."""
+
 _LONGEST = 30_000
 MOST_NUMBERS = 20_000
 """Numbers of a document that are looked at; no plan has so many."""
@@ -53,9 +59,9 @@ def targets(found: Outline) -> Found:
 def _worth(said: str, setting: Setting) -> bool:
     """Whether a paragraph without digits may still promise: number words, nothing of a kind, something of everyone."""
     small = said.lower()
-    return (setting is Setting.LISTED and ("không" in small or "nào cũng" in small)) or any(
-        word in small for word in ("ít nhất", "tối thiểu", "phấn đấu không", "phần trăm")
-    )
+    if setting is Setting.LISTED and ("không" in small or "nào cũng" in small):
+        return True
+    return any(word in small for word in _PROMISING)
 
 
 def _setting(reading: Reading, piece: Piece, said: str) -> Setting:

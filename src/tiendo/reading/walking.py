@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 
 from tiendo.reading.comparing import Comparison, comparison, is_lower_better
 from tiendo.reading.counting import Unit, unit_after
-from tiendo.reading.kinds import JOINS, Kind, counted, share
+from tiendo.reading.kinds import Kind, counted, share
 from tiendo.reading.licence import Setting, Verdict, announced, aspires, verdict
+from tiendo.reading.measuring import measure
 from tiendo.reading.mentions import Mention, mentions
 from tiendo.reading.passages import Passage
 from tiendo.reading.periods import UNSTATED, Periods
 from tiendo.reading.shapes import (
     distribution,
     equation_left,
-    every_promised,
     label_unit,
     none_promised,
     rank,
     total_unit,
 )
 from tiendo.reading.understood import Clause, Condition, Goal, Target, TargetKind
+from tiendo.reading.universals import Universal, universals
 from tiendo.reading.words import keys, lexicon
 
 _SHARES = {TargetKind.SHARE_OF_UNITS, TargetKind.SHARE_OF_POPULATION, TargetKind.RATIO}
@@ -29,8 +31,6 @@ _LARGE = 100
 _QUOTED = 400
 """Tokens of the longest quote."""
 _SHORT_LABEL = 5
-_SAID = 40
-"""Tokens of a measure on either side of its number."""
 _ADDS = frozenset(keys("cho với hút và"))
 
 
@@ -67,18 +67,18 @@ class Walk:
         found = mentions(self.passage)
         self.reading.numbers += len(found)
         grades = distribution(self.passage, found)
+        said = universals(self.passage, self.setting, self.clause.section)
         waiting = sorted(
-            [(*told, self._none) for told in none_promised(self.passage, self.setting)]
-            + [(*told, self._every) for told in every_promised(self.passage, self.setting)],
+            [(none[0], partial(self._none, *none)) for none in none_promised(self.passage, self.setting)]
+            + [(every.first, partial(self._every, every)) for every in said],
             key=lambda told: told[0],
         )
         for number, one in enumerate(found):
             while waiting and waiting[0][0] < one.first:
-                place, after, words, add = waiting.pop(0)
-                add(place, after, words)
+                waiting.pop(0)[1]()
             self._one(one, grades.get(number))
-        for place, after, words, add in waiting:
-            add(place, after, words)
+        for _, add in waiting:
+            add()
 
     def _one(self, one: Mention, grade: Goal | None) -> None:
         ranked = rank(self.passage, one, listed=self._listed(one))
@@ -205,6 +205,8 @@ class Walk:
 
     def _belongs(self, one: Mention, share_of: Mention) -> bool:
         """Whether a number says what each unit of the share before it does, and is no total of its own."""
+        if self.passage.inside[share_of.first] and not self.passage.inside[one.first]:
+            return False  # a share in brackets only says the same in other words
         if one.value < _LARGE:
             return True
         return self._same_clause(share_of, one)
@@ -257,14 +259,14 @@ class Walk:
             period=period,
         )
 
-    def _every(self, place: int, after: int, body: str) -> None:
-        one = Mention(place, after, Fraction(_LARGE), percent=True)
+    def _every(self, said: Universal) -> None:
+        one = Mention(said.first, said.last, Fraction(_LARGE), percent=True)
         period, _ = self._period(one, None)
         self._add(
             one,
-            Kind(TargetKind.SHARE_OF_UNITS, "%", body),
-            Comparison(Goal.AT_LEAST, True, place),
-            Verdict(True, "every", 70),
+            Kind(said.kind, "%", said.body),
+            Comparison(Goal.AT_LEAST, True, said.first),
+            Verdict(True, "every", said.confidence),
             period=period,
         )
 
@@ -302,7 +304,7 @@ class Walk:
             end=end,
             number_start=words[one.first].start,
             number_end=words[one.last - 1].end,
-            measure=self._measure(one, compared),
+            measure=measure(self.reading.text, self.passage, one, compared.first),
             value=one.value,
             value_max=one.value_max,
             denominator=one.denominator,
@@ -329,40 +331,7 @@ class Walk:
             last -= 1
         return words[first].start, words[last - 1].end
 
-    def _measure(self, one: Mention, compared: Comparison) -> str:
-        """The words around the number without it and without how it is held."""
-        first, last = self.passage.clause(one.first)
-        first, last = max(first, one.first - _SAID), min(last, one.last + _SAID)
-        words, text = self.passage.words, self.reading.text
-        held = one.first - 1 if one.first and words[one.first - 1].key == _FROM else one.first
-        held = max(first, min(held, compared.first))
-        last = self._next_joined(one.last, last)
-        before = text[words[first].start : words[self._shared(first, held)].start]
-        after = text[words[one.last - 1].end : words[last - 1].end]
-        if not one.value:  # nothing of a kind: the words that deny it belong to what is measured
-            before = text[words[first].start : words[one.last - 1].end]
-        return " ".join(f"{before} {after}".split()).strip(" ,;:.")
 
-    def _shared(self, first: int, held: int) -> int:
-        """Where the words before a number end; of one joined to others by `và`, those before them all."""
-        words, hidden = self.passage.words, self.passage.hidden
-        if held > first and words[held - 1].key in JOINS:
-            for place in range(first, held):
-                if words[place].is_number and not hidden[place]:
-                    return place
-        return held
-
-    def _next_joined(self, first: int, last: int) -> int:
-        """Where the words behind a number end: before a `và` that joins another number."""
-        words, hidden = self.passage.words, self.passage.hidden
-        for place in range(first + 1, last - 1):
-            number = words[place + 1].is_number and not hidden[place + 1]
-            if number and words[place].key in JOINS:
-                return place
-        return last
-
-
-_FROM = keys("từ")[0]
 _WORTH = frozenset(keys("mỗi giá"))
 _PREDICATE = frozenset(keys("có được đạt"))
 
