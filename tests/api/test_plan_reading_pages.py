@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from docx import Document
 
 from tests.api.routes import Scene, scene_on
 from tests.services import stage
@@ -136,6 +137,52 @@ def test_tables_and_the_file_are_taken_away(client: Client) -> None:
     assert client.get("/ke-hoach/doc/999999999").status_code == 404
     assert client.get("/ke-hoach/doc/99999999999999").status_code == 404
     assert client.get(f"{where}/dong/plan").status_code == 404
+
+
+def taken_away(client: Client, where: str, ending: str = "docx") -> list[list[list[str]]]:
+    data = BytesIO(client.get(f"{where}/bang.{ending}").content)
+    return [[[cell.text for cell in row.cells] for row in one.rows] for one in Document(data).tables]
+
+
+def test_what_is_taken_away_is_what_was_decided(client: Client) -> None:
+    where = begun(client)
+    before = taken_away(client, where)
+    assert [(row[2], row[3], row[10]) for row in before[0][1:]] == [
+        ("Trồng mới cây xanh", "300.000", "chưa quyết định"),
+        ("Xây dựng mô hình phát triển kinh tế", "18", "chưa quyết định"),
+    ]
+    assert len(before) == 3
+    send(
+        client,
+        f"{where}/dong/target-T01",
+        then="correct",
+        goal="250.000",
+        name="Cây trồng mới",
+        basis="each_year",
+    )
+    send(client, where, row="target-T02", then="reject")
+    work = f"{where}?the=nhiem-vu"
+    given = {"responsible": "Ban Phong trào", "deadline": "31/12/2024"}
+    send(client, work, row="task-N01", then="assign", **given)
+    send(client, work, row="duty-D01", then="reject")
+    targets, follow = taken_away(client, where)  # nothing is left open
+    assert [(row[2], row[3], row[5], row[10]) for row in targets[1:]] == [
+        ("Cây trồng mới", "250.000", "mỗi năm", "đã sửa")
+    ]
+    assert [row[3:5] for row in follow[2:]] == [["Ban Phong trào", "31/12/2024"]]
+    sheets = ZipFile(BytesIO(client.get(f"{where}/bang.xlsx").content))
+    assert "<v>250000</v>" in sheets.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_point_decided_by_a_paper_is_open_no_more(client: Client) -> None:
+    where = begun(client)
+    send(client, where, row="target-T01", then="answer:T01.time:each_year")
+    (rows,) = taken_away(client, where, "diem-chua-ro.docx")
+    assert rows[1][3] == "Mỗi năm"
+    given = {"paper:T01.time": "15-KL/TU", "day:T01.time": "05/03/2024"}
+    send(client, where, row="target-T01", base="1", then="answer:T01.time:each_year", **given)
+    (rows,) = taken_away(client, where, "diem-chua-ro.docx")
+    assert len(rows) == 1
 
 
 def many(count: int) -> bytes:

@@ -9,15 +9,17 @@ from zipfile import ZipFile
 from docx import Document
 
 from tests.reading.made import ELEMENTS, LEVELS, PLAN, UNITS, read
-from tiendo.formats.takeaways import Takeaway
+from tiendo.formats.takeaways import Takeaway, as_read
 from tiendo.formats.wording import Wording
 from tiendo.reading.proposals import plan_questions, propose
 from tiendo.reading.understood import Understood
 
+TREES = ["đào", "mận", "quýt", "cam", "keo", "bạch đàn", "xoan", "lát hoa", "sấu", "bàng", "phượng", "sưa"]
+
 
 def takeaway(understood: Understood, language: str = "vi") -> Takeaway:
     proposals = propose(understood, elements=ELEMENTS, levels=LEVELS, units=UNITS)
-    return Takeaway(understood, proposals, plan_questions(understood), Wording(language))
+    return as_read(understood, proposals, plan_questions(understood), Wording(language), elements=ELEMENTS)
 
 
 def tables(data: bytes) -> list[list[list[str]]]:
@@ -74,6 +76,27 @@ def test_what_is_not_clear_is_one_sentence_with_ways_effects_and_default() -> No
         "– Không: việc của Chi hội tính cho đơn vị cấp trên trực tiếp: tính 110 đơn vị\n"
         "– Có: mỗi đơn vị thuộc Chi hội phải tự đạt: tính 810 đơn vị"
     )
+
+
+def test_equal_questions_are_one_row_that_names_its_targets() -> None:
+    text = PLAN.replace("- Hàng năm giúp", "- Xây dựng 50 mô hình kinh tế.\n- Hàng năm giúp")
+    (rows,) = tables(takeaway(read(text)).open_points_docx())
+    assert rows[1][1:4] == [
+        "Con số là của mỗi năm hay của cả nhiệm kỳ?\n"
+        "Liên quan 2 chỉ tiêu: "
+        "II.1 Trồng mới cây xanh (tổng cộng 40.000 cây; mỗi năm 40.000 cây, 5 năm là 200.000 cây); "
+        "II.2 Xây dựng mô hình kinh tế (tổng cộng 50 mô hình; mỗi năm 50 mô hình, 5 năm là 250 mô hình)",
+        "– Cả nhiệm kỳ\n– Mỗi năm",
+        "Cả nhiệm kỳ",
+    ]
+
+
+def test_many_open_points_of_a_few_kinds_take_one_page() -> None:
+    lines = "".join(f"- Trồng mới {n}.000 cây {name}.\n" for n, name in enumerate(TREES, start=2))
+    taken = takeaway(read(PLAN.replace("- Hàng năm giúp", f"{lines}- Hàng năm giúp")))
+    (rows,) = tables(taken.open_points_docx())
+    assert len(rows) - 1 <= 5
+    assert sum(len(cell) for row in rows for cell in row) < 3_600  # letters a page of such a table holds
 
 
 def test_the_workbook_holds_the_same_tables_and_numbers_as_numbers() -> None:

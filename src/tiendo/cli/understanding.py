@@ -90,10 +90,10 @@ def _written(pages: _Pages, understood: Understood) -> Iterator[tuple[Path, byte
         yield pages.html, reading_page(understood, wording).encode()
     if pages.xlsx is None and pages.docx is None:
         return
-    from tiendo.formats.takeaways import Takeaway
+    from tiendo.formats.takeaways import as_read
     from tiendo.reading.proposals import plan_questions
 
-    takeaway = Takeaway(understood, _proposed(understood), plan_questions(understood), wording)
+    takeaway = as_read(understood, _proposed(understood), plan_questions(understood), wording)
     if pages.xlsx is not None:
         yield pages.xlsx, takeaway.xlsx()
     if pages.docx is not None:

@@ -1,19 +1,27 @@
-"""What people take away right after a plan was read: the table of targets, who follows what, and what is not clear.
+"""What people take away of a plan that was read: the table of targets, who follows what, and what is not clear.
 
-Only laid out here: words and numbers come from the reading. VN: bảng chỉ tiêu, bảng phân công theo dõi
+Only laid out here: words and numbers come from the reading, with what people corrected so far.
+VN: bảng chỉ tiêu, bảng phân công theo dõi
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
 
+from tiendo.core.indicator import DataElement
+from tiendo.core.period import print_day
 from tiendo.core.report import Annex, Column, Row
 from tiendo.formats.docx_out import annexes_docx
 from tiendo.formats.tables_out import tables_xlsx
 from tiendo.formats.wording import Wording
-from tiendo.reading.clauses_cited import Cited, clauses_cited
-from tiendo.reading.proposed import Option, Proposal, Question
+from tiendo.reading.clauses_cited import clauses_cited
+from tiendo.reading.plan_made import all_confirmed, elements_in, plan_document_of
+from tiendo.reading.points import Point, points_of
+from tiendo.reading.proposed import Proposal, Question
+from tiendo.reading.said import Said
 from tiendo.reading.understood import Understood
 
 TAKEN = (
@@ -42,26 +50,77 @@ TAKEN = (
     "Tasks",
     "Duties",
     "new: {name}",
+    "Looked at",
+    "It concerns {count} targets: {targets}",
 )
 """The words of these tables: msgids."""
 
 _LONGEST = 1_500
 
 
+_SHORT = 70
+"""Letters of a target's name where several stand in one line."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A task or duty as it is given: its clause, its words, who is charged, by when."""
+
+    duty: bool
+    clause: str
+    text: str
+    who: str
+    due: str
+
+
+def work_of(
+    understood: Understood,
+    *,
+    left_out: Collection[str] = (),
+    given: Mapping[str, str] | None = None,
+    due: Mapping[str, str] | None = None,
+) -> tuple[Work, ...]:
+    """The tasks and duties of a document, those left out excepted, with who they were given to by id."""
+    clauses, who, by = clauses_cited(understood), given or {}, due or {}
+    tasks = [
+        Work(False, clauses.key(one.clause), one.text, who.get(one.id) or one.responsible, by.get(one.id, ""))
+        for one in understood.tasks
+        if one.id not in left_out
+    ]
+    duties = [
+        Work(
+            True,
+            clauses.key(one.clause),
+            one.text,
+            who.get(one.id) or one.responsible,
+            by.get(one.id) or one.deadline,
+        )
+        for one in understood.duties
+        if one.id not in left_out
+    ]
+    return (*tasks, *duties)
+
+
 @dataclass(frozen=True)
 class Takeaway:
-    """A reading with its proposals, ready to be laid out in a language."""
+    """A plan's document with what stands beside it, ready to be laid out in a language.
+
+    `document` is the plan as it would be taken over now; `known` are the data elements there are already; `looked` says
+    of each target's key what people decided on it, and is empty where nobody could.
+    """
 
     understood: Understood
-    proposals: Sequence[Proposal]
-    about: Sequence[Question]
+    document: Mapping[str, Any]
+    points: Sequence[Point]
+    work: Sequence[Work]
     wording: Wording
+    known: Collection[str] = ()
+    looked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
-        """The document's name."""
-        head = self.understood.head
-        return " ".join(f"{head.type} {head.subject}".split()) or self.wording.text("Table of targets")
+        """The document's name, as it was corrected."""
+        return str(self.document["plan"].get("title") or self.wording.text("Table of targets"))
 
     def xlsx(self) -> bytes:
         """The table of targets, who follows what, and what is not clear, each on a sheet."""
@@ -82,15 +141,8 @@ class Takeaway:
 
     def targets(self) -> Annex:
         """*Bảng chỉ tiêu*: one line for each target."""
-        clauses = clauses_cited(self.understood)
-        quotes = {one.id: one.quote for one in self.understood.targets}
-        areas = {task.area: task.heading for task in self.understood.tasks}
-        rows = [
-            self._row(number, one, clauses, quotes=quotes, areas=areas)
-            for number, one in enumerate(self.proposals, start=1)
-        ]
-        heads = (
-            ("No.", 2),
+        heads = [
+            ("No.", 3),
             ("Clause", 3),
             ("Target", 9),
             ("To be reached", 4),
@@ -100,70 +152,55 @@ class Takeaway:
             ("Area", 6),
             ("In the words of the text", 12),
             ("Who follows it", 5),
-        )
+        ]
+        if self.looked:
+            heads.append(("Looked at", 4))
+        quotes = {one.id: one.quote for one in self.understood.targets}
+        names = {str(one["key"]): str(one["name"]) for one in self.document.get("elements", ())}
+        areas = {str(one["key"]): str(one["name"]) for one in self.document.get("areas", ())}
+        rows = []
+        for number, one in enumerate(self.document.get("targets", ()), start=1):
+            key = str(one["key"])
+            quote = quotes.get(key) or quotes.get(key.rpartition("-")[0], "")
+            figures = dict.fromkeys(elements_in(one["indicator"]))
+            cells = (
+                str(number),
+                str(one["clause"]),
+                str(one["name"]),
+                self._goal(one),
+                str(one.get("unit", "")),
+                self._time(one),
+                "; ".join(self._figure(each, names) for each in figures),
+                areas.get(str(one.get("area")), ""),
+                quote[:_LONGEST],
+                "",
+            )
+            rows.append(Row((*cells, self.looked.get(key, "")) if self.looked else cells))
         return self._table("Table of targets", heads, rows, numbers={"To be reached"})
 
-    def _row(
-        self,
-        number: int,
-        one: Proposal,
-        clauses: Cited,
-        *,
-        quotes: Mapping[str, str],
-        areas: Mapping[str, str],
-    ) -> Row:
-        goal = self.wording.goal(one.comparator.value, one.goal)
-        if one.aspiration:
-            goal = f"{goal} ({self.wording.text('strived for')})"
-        area = areas.get(one.area.key, one.area.key) if one.area else ""
-        cells = (
-            str(number),
-            clauses.key(one.clause),
-            one.name,
-            goal,
-            one.unit,
-            self._time(one),
-            "; ".join(self._figures(one)),
-            area,
-            quotes.get(one.target, "")[:_LONGEST],
-            "",
-        )
-        return Row(cells)
+    def _goal(self, one: Mapping[str, Any]) -> str:
+        goal = self.wording.goal(str(one["comparator"]), str(one["goal"]))
+        return f"{goal} ({self.wording.text('strived for')})" if one.get("aspiration") else goal
 
-    def _time(self, one: Proposal) -> str:
-        if one.by is not None:
-            return f"{one.by.day:02}/{one.by.month:02}/{one.by.year}"
-        return self.wording.word(one.basis.value)
+    def _time(self, one: Mapping[str, Any]) -> str:
+        by = one.get("by")
+        return print_day(date.fromisoformat(str(by))) if by else self.wording.word(str(one["basis"]))
 
-    def _figures(self, one: Proposal) -> Iterable[str]:
-        for need in one.needs:
-            held = next((each.name for each in need.candidates if each.element == need.element), "")
-            yield held or self.wording.text("new: {name}").format(name=need.new.name)
+    def _figure(self, key: str, names: Mapping[str, str]) -> str:
+        name = names.get(key, key)
+        return name if key in self.known else self.wording.text("new: {name}").format(name=name)
 
     def followed(self) -> Annex:
         """*Bảng phân công theo dõi*: tasks and duties with who is charged; who follows them is left to be written."""
-        clauses = clauses_cited(self.understood)
         rows: list[Row] = []
-        parts: tuple[tuple[str, list[tuple[str, str, str, str]]], ...] = (
-            (
-                "Tasks",
-                [(clauses.key(one.clause), one.text, one.responsible, "") for one in self.understood.tasks],
-            ),
-            (
-                "Duties",
-                [
-                    (clauses.key(one.clause), one.text, one.responsible, one.deadline)
-                    for one in self.understood.duties
-                ],
-            ),
-        )
         number = 0
-        for title, lines in parts:
+        for title, duty in (("Tasks", False), ("Duties", True)):
+            lines = [one for one in self.work if one.duty is duty]
             if lines:
                 rows.append(Row((self.wording.text(title), *[""] * 6), group=True))
-            for clause, text, who, deadline in lines:
+            for one in lines:
                 number += 1
-                rows.append(Row((str(number), clause, text[:_LONGEST], who, deadline, "", "")))
+                rows.append(Row((str(number), one.clause, one.text[:_LONGEST], one.who, one.due, "", "")))
         heads = (
             ("No.", 2),
             ("Clause", 3),
@@ -177,32 +214,49 @@ class Takeaway:
 
     def open_points(self) -> Annex:
         """*Những điểm văn bản chưa nói rõ*: each in one sentence, with its options, their effects and the default."""
-        asked = [*self.about, *(question for one in self.proposals for question in one.questions)]
         rows = [
-            Row(
-                (
-                    str(number),
-                    one.text.told(self.wording.text),
-                    "\n".join(self._option(each) for each in one.options),
-                    one.option(one.default).label.told(self.wording.text),
-                    "",
-                )
-            )
-            for number, one in enumerate(asked, start=1)
+            Row((str(number), self._asked(one), self._options(one), self._taken(one), ""))
+            for number, one in enumerate(self.points, start=1)
         ]
         heads = (
             ("No.", 2),
-            ("What is not clear", 9),
-            ("Ways to read it, and what each does", 10),
-            ("Taken meanwhile", 5),
+            ("What is not clear", 11),
+            ("Ways to read it, and what each does", 9),
+            ("Taken meanwhile", 4),
             ("Decision and its paper", 6),
         )
         return replace(self._table("Points the text leaves open", heads, rows), wide=False)
 
-    def _option(self, one: Option) -> str:
-        label = one.label.told(self.wording.text)
-        effect = one.effect.told(self.wording.text) if one.effect else ""
-        return f"– {label}: {effect}" if effect else f"– {label}"
+    def _asked(self, one: Point) -> str:
+        """The question; of several targets with their clauses and what is at stake for each."""
+        asked = self._said(one.text)
+        if len(one.about) < 2:
+            return asked
+        differing = [place for place in range(len(one.options)) if len(one.effects(place)) > 1]
+        named = []
+        for each in one.about:
+            stake = [
+                self._said(effect) for place in differing if (effect := each.question.options[place].effect)
+            ]
+            named.append(
+                " ".join((each.clause, _short(each.name), f"({'; '.join(stake)})" if stake else "")).strip()
+            )
+        told = self.wording.text("It concerns {count} targets: {targets}")
+        return f"{asked}\n{told.format(count=len(named), targets='; '.join(named))}"
+
+    def _options(self, one: Point) -> str:
+        told = []
+        for place, option in enumerate(one.options):
+            effects = one.effects(place)
+            same = f": {self._said(effects[0])}" if len(effects) == 1 else ""
+            told.append(f"– {self._said(option.label)}{same}")
+        return "\n".join(told)
+
+    def _taken(self, one: Point) -> str:
+        return next((self._said(each.label) for each in one.options if each.key == one.taken), "")
+
+    def _said(self, one: Said) -> str:
+        return one.told(self.wording.text)
 
     def _table(
         self,
@@ -214,3 +268,29 @@ class Takeaway:
     ) -> Annex:
         columns = tuple(Column(self.wording.text(name), weight, name in numbers) for name, weight in heads)
         return Annex(self.wording.text(title), self.title, columns, tuple(rows), wide=True)
+
+
+def as_read(
+    understood: Understood,
+    proposals: Sequence[Proposal],
+    plan: Sequence[Question],
+    wording: Wording,
+    *,
+    elements: Mapping[str, DataElement] | None = None,
+) -> Takeaway:
+    """The tables of a reading nobody has looked at yet. `plan`: the questions about all of it."""
+    known, say = elements or {}, Wording("vi").text
+    document = plan_document_of(
+        understood,
+        proposals,
+        all_confirmed(proposals),
+        elements=known,
+        say=lambda one: one.told(say),
+        about=plan,
+    )
+    points = points_of(document, proposals, plan)
+    return Takeaway(understood, document, points, work_of(understood), wording, known)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _SHORT else name[:_SHORT].rsplit(" ", 1)[0] + " …"

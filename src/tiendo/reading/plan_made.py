@@ -287,7 +287,7 @@ class _Maker:
         """The data elements that targets and answers name, each once, in the order they are named."""
         named: dict[str, None] = {}
         for one in (*targets, *settings):
-            for key in _elements_in(one):
+            for key in elements_in(one):
                 named.setdefault(key)
         found = []
         for key in named:
@@ -341,14 +341,14 @@ def _new_data(one: NewElement) -> dict[str, Any]:
     )
 
 
-def _elements_in(data: Any) -> Iterable[str]:
+def elements_in(data: Any) -> Iterable[str]:
     """Every data element a target or setting names, wherever it stands."""
     if isinstance(data, Mapping):
         for field, value in data.items():
             if (field == "element" or field in TERMS) and isinstance(value, str):
                 yield value
             else:
-                yield from _elements_in(value)
+                yield from elements_in(value)
     elif isinstance(data, list | tuple):
         for item in data:
-            yield from _elements_in(item)
+            yield from elements_in(item)

@@ -14,6 +14,9 @@ from tiendo.reading.understood import Target, Understood
 from tiendo.reading.words import Token, lexicon, tokens
 
 _LONGEST, _BRIEF = 300, 8
+_TELLING = 4
+"""Words before a number that tell by themselves what is counted."""
+
 _CUT = re.compile(r"[,;:](?=\s|$)|\s(?:và|cùng)\s(?=[^,;]*$)")
 _EDGES = " .,;:()-–+/"
 
@@ -60,6 +63,8 @@ def promises(understood: Understood) -> dict[str, Promise]:
 
 def _promise(text: str, target: Target, place: int, *, among: Sequence[Target]) -> Promise:
     """The words of one of the targets of a clause, which stand in the order of their numbers."""
+    if target.rule == "table":
+        return _split("", target.measure)  # between its name and its figure stand other columns
     if target.number_end <= target.number_start or not target.start <= target.number_start < target.end:
         return _split("", target.measure)
     inside = [
@@ -147,8 +152,17 @@ def _short(said: str) -> str:
 
 def name_of(promise: Promise) -> str:
     """A target's name: its words without how hard is striven and how the number is held."""
-    parts = (_without_asides(promise.lead), promise.subject, promise.predicate)
-    return " ".join(filter(None, parts)) or promise.raw
+    lead = _without_asides(promise.lead)
+    if len(lead.split()) >= _TELLING and not promise.predicate and _is_unit(promise.subject):
+        return lead
+    return " ".join(filter(None, (lead, promise.subject, promise.predicate))) or promise.raw
+
+
+def _is_unit(subject: str) -> bool:
+    """Whether words only say what is counted: `thanh niên được dạy nghề: 500 người`."""
+    words = tokens(subject)
+    found = lexicon("units")["count"].at(words, 0)
+    return found is not None and found[0] == len(words)
 
 
 def _without_asides(lead: str) -> str:

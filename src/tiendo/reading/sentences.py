@@ -33,6 +33,12 @@ TEXTS: Mapping[str, str] = {
     "ask.range": "“{name}”: of {low} to {high}, which number must be reached?",
     "ask.range.low": "{low}, the lower one",
     "ask.range.high": "{high}, the higher one",
+    # the same question about several targets, on the page for the committee
+    "many.basis": "Is the number to be reached in each year, or once over the whole term?",
+    "many.lasting": "Is it enough to stand so when the term ends, or must it stand so every year?",
+    "many.ratio_time": "Is the share taken over the whole term, or of every year by itself?",
+    "many.levels": "The text says “all levels”; is the lowest level meant as well?",
+    "many.persons": "Is somebody who comes again counted again?",
     # what an answer does to the figure
     "ask.effect.sum": "{goal} each year for {years} years make {whole}",
     "ask.effect.once": "{goal} in all",

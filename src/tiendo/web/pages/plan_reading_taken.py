@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tiendo.core.errors import Problem, ProblemKind
-from tiendo.formats.takeaways import Takeaway
+from tiendo.core.period import print_day
+from tiendo.formats.takeaways import Takeaway, Work, work_of
+from tiendo.reading.points import points_of
 from tiendo.services.plan_reading_adoption import adopt_reading
-from tiendo.services.plan_readings_shown import AdoptionShown, adoption_shown, reading_shown
+from tiendo.services.plan_readings_shown import AdoptionShown, ReadingShown, adoption_shown, reading_shown
 from tiendo.web.figures import wording
-from tiendo.web.reading_cards import left_of, plan_card, said, targets_made
+from tiendo.web.reading_cards import left_of, plan_card, said, targets_made, verdict_said
 from tiendo.web.reading_forms import onward, whole
 from tiendo.web.refusal import Faults, faults_of
 from tiendo.web.requests import request_id
@@ -119,10 +122,9 @@ def _levels(element: Mapping[str, Any], answer: AdoptionShown) -> str:
 @require_safe
 @page
 def reading_table(visit: Visit, number: int, ending: str) -> HttpResponse:
-    """The tables of a reading to take away: `xlsx`, `docx`, or `diem-chua-ro.docx` with the open points alone."""
+    """The tables of a reading as it stands: `xlsx`, `docx`, or `diem-chua-ro.docx` with the open points alone."""
     shown = reading_shown(actor=visit.actor, reading=number, now=visit.now)
-    read = shown.held.read
-    taken = Takeaway(read.understood, tuple(read.proposals.values()), read.questions, wording())
+    taken = _taken_away(shown)
     makers = {
         "xlsx": (taken.xlsx, _XLSX, "bang-chi-tieu.xlsx"),
         "docx": (taken.docx, _DOCX, "bang-chi-tieu.docx"),
@@ -134,3 +136,36 @@ def reading_table(visit: Visit, number: int, ending: str) -> HttpResponse:
     response = HttpResponse(make(), content_type=media)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _taken_away(shown: ReadingShown) -> Takeaway:
+    """A reading's tables with everything people decided on it so far."""
+    held = shown.held
+    read, rows = held.read, held.of("target")
+    verdicts = {row.key: verdict_said(row.verdict) for row in rows}
+    looked = {
+        str(target["key"]): verdicts.get(row, "")
+        for row, targets in targets_made(shown).items()
+        for target in targets
+    }
+    answers = [answer for row in (held.plan, *rows) for answer in row.answers.items()]
+    decided = {key for key, answer in answers if answer.get("paper")}
+    points = points_of(shown.document, tuple(read.proposals.values()), read.questions, decided)
+    return Takeaway(
+        read.understood, shown.document, points, _work(shown), wording(), known=shown.elements, looked=looked
+    )
+
+
+def _work(shown: ReadingShown) -> tuple[Work, ...]:
+    """The tasks and duties that were not left out, with who they were given to and until when."""
+    left_out, given, due = set(), {}, {}
+    for row in shown.held.of("task", "duty"):
+        assert row.piece is not None
+        if row.gone:
+            left_out.add(row.piece.id)
+        decision = row.decision
+        names = (decision.get("responsible"), shown.levels.get(str(decision.get("level") or "")))
+        given[row.piece.id] = ", ".join(name for name in names if name)
+        if decision.get("deadline"):
+            due[row.piece.id] = print_day(date.fromisoformat(decision["deadline"]))
+    return work_of(shown.held.read.understood, left_out=left_out, given=given, due=due)
