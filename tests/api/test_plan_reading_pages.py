@@ -114,6 +114,30 @@ def test_a_refused_decision_is_told_at_its_row(client: Client) -> None:
     assert "hôm nào" in text(answer)
 
 
+def test_a_fault_is_told_without_its_place_in_a_document_nobody_sees(client: Client) -> None:
+    row = f"{begun(client)}/dong/target-T01"
+    for given, words, field in (
+        ({"goal": "nhiều", "name": "Cây"}, "“nhiều” không phải là số", "goal"),
+        ({"goal": "", "name": "Cây"}, "Hãy ghi con số phải đạt.", "goal"),
+        ({"goal": "5", "name": " "}, "Hãy ghi tên chỉ tiêu.", "name"),
+    ):
+        page = text(send(client, row, then="correct", **given))
+        assert words in page
+        assert f'id="{field}-fault"' in page
+        assert "targets[" not in page
+    pieces = {"piece.1.name": "Một", "piece.1.goal": "5", "piece.2.name": "Hai", "piece.2.goal": "x"}
+    assert "Phần 2: “x” không phải là số" in text(send(client, row, then="split", **pieces))
+    pieces = {"piece.1.name": "Một", "piece.2.name": "Hai", "piece.3.goal": "5"}
+    assert "Phần 3 có số nhưng chưa có tên." in text(send(client, row, then="split", **pieces))
+
+
+def test_an_unknown_button_decides_nothing(client: Client) -> None:
+    where = begun(client)
+    for then in ("", "nonsense"):
+        assert send(client, where, row="target-T01", then=then).status_code == 303
+    assert send(client, where, row="target-T01", then="confirm").status_code == 303
+
+
 def test_the_same_form_twice_reads_once(client: Client) -> None:
     given = {"request": stage.an_id(), "unit": "P", "text": WORDS}
     first, again = (client.post("/ke-hoach/doc/", given).headers["Location"] for _ in range(2))

@@ -95,3 +95,7 @@ def test_a_phone_shows_one_pane_at_a_time(place: Place, open_as: Open) -> None:
     window.click("[data-text] .mark >> nth=0")
     assert window.is_visible("[data-cards]")
     assert window.evaluate("document.documentElement.scrollWidth") == 390
+    window.click(".reading-top summary")
+    menu = window.locator(".reading-top .menu-panel").bounding_box()
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= 390

@@ -82,10 +82,12 @@ def test_equal_questions_are_one_row_that_names_its_targets() -> None:
     text = PLAN.replace("- Hàng năm giúp", "- Xây dựng 50 mô hình kinh tế.\n- Hàng năm giúp")
     (rows,) = tables(takeaway(read(text)).open_points_docx())
     assert rows[1][1:4] == [
-        "Con số là của mỗi năm hay của cả nhiệm kỳ?\n"
-        "Liên quan 2 chỉ tiêu: "
-        "II.1 Trồng mới cây xanh (tổng cộng 40.000 cây; mỗi năm 40.000 cây, 5 năm là 200.000 cây); "
-        "II.2 Xây dựng mô hình kinh tế (tổng cộng 50 mô hình; mỗi năm 50 mô hình, 5 năm là 250 mô hình)",
+        (
+            "Con số là của mỗi năm hay của cả nhiệm kỳ?\n"
+            "Liên quan 2 chỉ tiêu: "
+            "II.1 Trồng mới cây xanh (tổng cộng 40.000 cây; mỗi năm 40.000 cây, 5 năm là 200.000 cây); "
+            "II.2 Xây dựng mô hình kinh tế (tổng cộng 50 mô hình; mỗi năm 50 mô hình, 5 năm là 250 mô hình)"
+        ),
         "– Cả nhiệm kỳ\n– Mỗi năm",
         "Cả nhiệm kỳ",
     ]

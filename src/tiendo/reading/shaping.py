@@ -160,6 +160,7 @@ class Shaper:
         """A share of units that are no level of this organisation: those that do, over those there are."""
         least = target.kind is TargetKind.PER_UNIT_MINIMUM and "%" not in target.unit
         subject = (target.scope or promise.lead) if least else promise.subject or target.scope
+        subject = subject.removeprefix("mỗi ")
         unit = _thing(subject, target.unit)
         words = promise.words if least else promise.about or promise.words
         return self._divided(target, subject or words, words, kind=ElementKind.STOCK, unit=unit, least=least)
@@ -301,4 +302,6 @@ def _thing(population: str, unit: str) -> str:
         found = lexicon("units")["count"].at(words, place)
         if found:
             return found[1]
-    return unit.replace("%", "").strip() or "đơn vị"
+    if is_about(population, "person"):
+        return "người"
+    return unit.partition("/")[0].replace("%", "").strip() or "đơn vị"

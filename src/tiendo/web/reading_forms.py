@@ -19,6 +19,7 @@ PLAN_FIELDS = ("key", "title", "issuer", "number", "day", "counts_from", "counts
 PLAIN = ("name", "goal", "unit", "comparator", "basis", "by", "area")
 """Fields of a target that a form holds as one text each."""
 
+_DIGITS = 12
 MOST_PIECES = 4
 """Pieces the form to split a row has lines for."""
 
@@ -31,6 +32,14 @@ def whole(text: str) -> int:
 def onward(address: str) -> HttpResponse:
     """To another page after something was kept."""
     return HttpResponseRedirect(address, status=303)
+
+
+_DECIDES = ("confirm", "reject", "reopen", "assign", "plan")
+
+
+def decides(then: str) -> bool:
+    """Whether a button of a card decides anything."""
+    return then in _DECIDES or then.startswith(("answer:", "reask:"))
 
 
 def change_of(then: str, post: Mapping[str, str]) -> dict[str, Any]:
@@ -48,9 +57,6 @@ def change_of(then: str, post: Mapping[str, str]) -> dict[str, Any]:
         fields = {name: post.get(name, "").strip() for name in PLAN_FIELDS}
         return {"verdict": "confirmed", "fields": {name: text for name, text in fields.items() if text}}
     return {"verdict": {"confirm": "confirmed", "reject": "rejected"}.get(then, "")}
-
-
-PLAN_FIELDS = ("key", "title", "issuer", "number", "day", "counts_from", "counts_to", "year")
 
 
 def corrected_of(post: Any, row: Row, made: Mapping[str, Any], shown: ReadingShown) -> dict[str, Any]:
@@ -105,14 +111,18 @@ def _share(post: Any, indicator: Mapping[str, Any]) -> dict[str, Any]:
         fields |= {"levels": levels, "over": {level: over.get(level, "own") for level in levels}}
     condition = dict(indicator.get("condition") or {})
     changed = {
-        "amount": whole(post.get("amount", "").replace(".", ""))
-        if post.get("amount")
-        else condition.get("amount"),
+        "amount": _amount(post.get("amount", "").strip()) or condition.get("amount"),
         "comparator": post.get("each", "") or condition.get("comparator"),
     }
     if any(condition.get(name) != value for name, value in changed.items()):
         fields["condition"] = {**condition, **changed}
     return fields
+
+
+def _amount(text: str) -> int | str:
+    """How much each unit must have; what is no such number is left for the plan's rules to refuse in words."""
+    plain = text.replace(".", "")
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= _DIGITS else text
 
 
 def _figure(proposal: Proposal, need: Need, chosen: str, shown: ReadingShown) -> dict[str, Any]:

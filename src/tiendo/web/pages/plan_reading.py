@@ -22,7 +22,7 @@ from tiendo.web.pages.plan_reading_row import reading_row
 from tiendo.web.pages.plan_reading_taken import reading_adopt, reading_table
 from tiendo.web.plan_words import year_said
 from tiendo.web.reading_cards import asked_of, left_of, plan_card, target_card, targets_made, work_card
-from tiendo.web.reading_forms import change_of, onward, whole
+from tiendo.web.reading_forms import change_of, decides, onward, whole
 from tiendo.web.reading_text import passages_of
 from tiendo.web.refusal import STATUS, Faults, faults_of
 from tiendo.web.requests import request_id
@@ -234,7 +234,7 @@ def _decided(visit: Visit, number: int) -> HttpResponse:
         messages.success(visit.request, gettext("The reading was put aside."))
         return onward(reverse("readings"))
     row = post.get("row", "")
-    if then == "look":  # the key Enter in a field of a card decides nothing
+    if not decides(then):  # the key Enter in a field of a card decides nothing
         return onward(f"{reverse('reading', args=[number])}{_address(visit, row)}#{row}")
     try:
         decide_row(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -31,7 +32,7 @@ from tiendo.web.reading_forms import (
     standing,
     whole,
 )
-from tiendo.web.refusal import Faults, faults_of
+from tiendo.web.refusal import Fault, Faults, faults_of
 from tiendo.web.visit import Visit, page
 
 _FIELDS = {name: name for name in ("name", "goal", "unit", "comparator", "basis", "by", "area", "levels")}
@@ -64,6 +65,8 @@ def reading_row(visit: Visit, number: int, key: str) -> HttpResponse:
     act = acts.get(
         post.get("then", ""), lambda: corrected_of(_plainly(post), row, made[0] if made else {}, shown)
     )
+    if missing := _missing(post):
+        return _form(visit, shown, row, made, faults=missing)
     try:
         decide_row(
             actor=visit.actor, reading=number, row=key, base=whole(post.get("base", "")), change=act(),
@@ -72,19 +75,49 @@ def reading_row(visit: Visit, number: int, key: str) -> HttpResponse:
     except Problem as problem:
         if problem.kind in (ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN):
             raise
-        return _form(visit, shown, row, made, faults=_told(problem))
+        return _form(visit, shown, row, made, faults=_told(problem, split=post.get("then") == "split"))
     messages.success(visit.request, gettext("Kept."))
     return onward(f"{reverse('reading', args=[number])}#{key}")
 
 
-def _told(problem: Problem) -> Faults:
-    """Faults at their fields: services say where in the document something is, forms have one target only."""
+def _missing(post: Any) -> Faults | None:
+    """What a target or a piece of one cannot do without, and was left empty."""
+    if post.get("then") == "split":
+        nameless = [
+            n for n in range(1, MOST_PIECES + 1)
+            if not post.get(f"piece.{n}.name", "").strip() and post.get(f"piece.{n}.goal", "").strip()
+        ]  # fmt: skip
+        if nameless:
+            return Faults(whole=gettext("Piece %(n)s has a number but no name.") % {"n": nameless[0]})
+        return None
+    told = {"name": gettext("Give the target a name."), "goal": gettext("Write the number to be reached.")}
+    empty = [name for name in told if name in post and not post[name].strip()]
+    return Faults(listed=[Fault(told[name], name) for name in empty]) if empty else None
+
+
+def _told(problem: Problem, *, split: bool) -> Faults:
+    """Faults at their fields: services say where in the document something is, forms have one target or its pieces."""
     causes = problem.causes or (problem,)
     faults = faults_of(problem, {})
-    for cause, told in zip(causes, tuple(faults.listed), strict=False):
+    for place, (cause, told) in enumerate(zip(causes, tuple(faults.listed), strict=False)):
         field = _FIELDS.get(str(dict(cause.details).get("field", "")), "")
-        faults.listed[faults.listed.index(told)] = type(told)(told.text, field)
+        faults.listed[place] = Fault(_within(told.text, split=split), field)
+    faults.whole = _within(faults.whole, split=split)
     return faults
+
+
+_AT = re.compile(r"targets\[(\d+)\][^:]*: ")
+
+
+def _within(text: str, *, split: bool) -> str:
+    """A fault without its place in a document nobody sees here; of a piece with which piece it is."""
+    found = _AT.match(text)
+    if found is None:
+        return text
+    rest = text[found.end() :]
+    if split:
+        return gettext("Piece %(n)s: %(text)s") % {"n": int(found[1]) + 1, "text": rest}
+    return rest[:1].upper() + rest[1:]
 
 
 def word_of(basis: Basis) -> str:

@@ -98,7 +98,8 @@ def _wrong(answer: AdoptionShown) -> list[dict[str, str]]:
         place = str(fault.details.get("place", ""))
         at = _PLACE.match(place)
         row = targets[int(at[1])] if at and int(at[1]) < len(targets) else ""
-        found.setdefault((wording().told(fault), row))
+        told = wording().told(fault)
+        found.setdefault((told.removeprefix(f"{wording().field(place)}: ") if row else told, row))
     return [{"text": text, "row": row} for text, row in found]
 
 
