@@ -214,6 +214,22 @@ def test_the_report_is_that_of_the_day_looked_at(scene: Scene) -> None:
         assert f'href="/don-vi/P/bao-cao?ky={period}"' in page(scene, f"/don-vi/P/tong-quan?{asked}")
 
 
+def test_only_the_targets_that_stand_so_are_shown_where_the_address_asks(scene: Scene) -> None:
+    whole = page(scene, "/don-vi/P/tong-quan")
+    ways = re.findall(
+        r'href="(/don-vi/P/tong-quan\?danh-gia=([a-z_]+))"[^>]*><span class="strong">(\d+)<', whole
+    )
+    assert sum(int(count) for _, _, count in ways) == whole.count('<th scope="row">') > 1
+    for address, status, count in ways:
+        body = page(scene, address)
+        assert body.count('<th scope="row">') == int(count)
+        assert set(re.findall(r'<td data-label="Đánh giá"><span class="status ([a-z_]+)"', body)) == {status}
+        assert 'href="/don-vi/P/tong-quan">Tất cả' in body
+    other = page(scene, "/don-vi/P/tong-quan?danh-gia=khac")
+    assert "Ở đây không có chỉ tiêu nào được đánh giá như vậy" in other
+    assert other.count('<th scope="row">') == whole.count('<th scope="row">')
+
+
 def test_three_lists_of_names_can_be_reached_from_a_row(scene: Scene) -> None:
     trees = row(page(scene, "/don-vi/P/tong-quan"), "TREES")
     for which in ("chua-dat", "bang-0", "chua-bao-cao"):

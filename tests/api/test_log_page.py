@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -63,6 +64,22 @@ def test_a_page_leads_to_the_one_before(scene: Scene) -> None:
     second = body(scene, f"?{older}")
     assert 1 < second.count("<tr>") < PAGE
     assert "Mới nhất" in second
+
+
+def test_a_figure_and_a_record_lead_those_who_may_to_the_line_of_their_event(scene: Scene) -> None:
+    for address in ("/don-vi/P/chi-tieu/TREES/vi-sao", f"/ho-so/{scene.record}"):
+        page = scene.client("ins").get(address).content.decode()
+        before = re.findall(r'href="/nhat-ky\?trang=(\d+)"', page)
+        assert before
+        first = re.search(
+            r'log-seq"><span title="[0-9a-f]+">([\d.]+) ', body(scene, f"?trang={before[0]}", "ins")
+        )
+        assert first
+        assert int(first[1].replace(".", "")) == int(before[0]) - 1
+        assert (
+            "/nhat-ky?trang"
+            not in scene.client("rev").get("/don-vi/E/chi-tieu/TREES/vi-sao").content.decode()
+        )
 
 
 def test_words_of_drafts_are_not_told_to_those_above(scene: Scene) -> None:

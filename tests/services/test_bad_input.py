@@ -11,7 +11,7 @@ import pytest
 from tests.services import stage
 from tests.services.stage import asked, told
 from tests.services.test_every_verb import contents
-from tiendo.core.errors import Finding, Problem
+from tiendo.core.errors import CATALOGUE, Finding, Problem
 from tiendo.core.period import Month
 from tiendo.services import catalogue, month_figures, months, plans, records, units
 
@@ -156,6 +156,7 @@ def test_a_record_id_is_used_once() -> None:
     given = told(trees=1)
     stage.add(given)
     assert refused({**given, "title": "Khác"}) == ["record.exists"]
+    assert "record" not in CATALOGUE["record.exists"].fields  # nobody knows a record by its id
 
 
 def test_a_batch_is_a_list_of_something() -> None:

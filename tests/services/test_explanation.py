@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from tests.services import cases, stage
-from tests.services.test_progress import adopt
+from tests.services.test_progress import PLAN, adopt
 from tiendo.core.access import SYSTEM, Actor
 from tiendo.core.errors import Problem
-from tiendo.services import accounts, explanation, records
+from tiendo.services import accounts, explanation, plans, records
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -52,6 +52,17 @@ def test_from_the_top_to_the_record_and_its_audit_line() -> None:
     assert first["postings"][0]["by"]["account"].startswith("sender-ea")
     assert told["proof"][0]["text"] == "BC 12"
     assert len(first["postings"][0]["hash"]) == 64
+
+
+def test_a_part_of_a_breakdown_is_told_by_its_name() -> None:
+    turns = {**PLAN["targets"][0], "key": "TURNS", "indicator": {"form": "total", "element": "turns"}}
+    document = {**PLAN, "targets": [turns], "settings": []}
+    plans.adopt_plan(unit="P", document=document, **stage.asked())
+    stage.add(stage.told(turns={"": 9, "sex:f": 4}))
+    stage.send()
+    why = explanation.explain(actor=SYSTEM, unit="P", target="TURNS", as_of=APRIL_END, now=stage.NOW)
+    told = [(line["part_name"], line["amount"]) for line in why["lines"]]
+    assert sorted(told) == [("", "9"), ("Giới: nữ", "4")]
 
 
 def test_pages_follow_each_other() -> None:

@@ -115,7 +115,9 @@ def test_a_withdrawal_is_the_negative_and_happens_once() -> None:
     stage.send()
     stage.accept()
     records.withdraw_record(record=state.record, reason="trùng", **asked())
-    refusal("record.withdrawn", records.withdraw_record, record=state.record, reason="trùng")
+    twice = refusal("record.withdrawn", records.withdraw_record, record=state.record, reason="trùng")
+    assert "“" in twice.render()  # by its title and day
+    assert state.record not in twice.render()
     assert stage.send().state == "sent_again"
     assert (stage.total(PROVINCE, "trees"), stage.total(PROVINCE, "trees", book=2)) == (0, 5)
     stage.accept()

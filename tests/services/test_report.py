@@ -14,7 +14,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
@@ -243,6 +243,22 @@ def test_sides_and_counts_are_cited_like_every_figure() -> None:
     for paragraph in (p for section in one.report.sections for p in section.paragraphs):
         words = "".join(piece for piece in paragraph.pieces if isinstance(piece, str))
         assert not re.search(r"\d", words.replace("Xã có 100 cây", "").replace("01/06/2024", ""))
+
+
+def test_a_heading_never_stands_at_a_pages_end() -> None:
+    """LibreOffice keeps a heading with what follows it only in a file that does not begin with a table."""
+    document = printed(made())
+    first = Paragraph(document.element.body[0], document)
+    spacing = first.paragraph_format
+    assert (first.text, spacing.line_spacing_rule, spacing.line_spacing) == (
+        "",
+        WD_LINE_SPACING.EXACTLY,
+        Pt(1),
+    )
+    titles = [section.title for section in made().report.sections]
+    headings = [one for one in document.paragraphs if one.text in titles]
+    assert len(headings) == len(titles)
+    assert all(one.paragraph_format.keep_with_next for one in headings)
 
 
 def test_a_signature_never_stands_alone() -> None:

@@ -115,7 +115,7 @@ def _tell_lines(answer: Mapping[str, Any]) -> None:
     rows = []
     for line in answer["lines"]:
         event = line["event"]
-        part = f"  {_('of these')} {line['part']}" if line["part"] else line["element"]
+        part = f"  {_('of these')} {line['part_name']}" if line["part"] else line["element"]
         rows.append(
             [
                 f"{line['seq']}:{line['n']}",

@@ -152,6 +152,7 @@ class _Printer:
 
     def letterhead(self, head: Letterhead) -> None:
         """Issuer beside heading; number beside place and day in a row of their own, level however long names are."""
+        self._hairline()
         (left, right), (number, place) = self._columns(2)
         if head.superior:
             self.line(head.superior, at=CENTRE, into=left)
@@ -162,6 +163,11 @@ class _Printer:
         self.line(head.place_and_day, size=13, italic=True, at=RIGHT, into=place)
         for cell in (left, right, number, place):
             _without_first(cell)
+
+    def _hairline(self) -> None:
+        """An empty line of 1 pt: in a file that begins with a table LibreOffice lets headings stand at a page's end."""
+        format_ = self.line("", size=1).paragraph_format
+        format_.line_spacing_rule, format_.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
 
     def _columns(self, rows: int) -> Sequence[Sequence[Any]]:
         """Two cells side by side without lines, in each row; no row is broken over two pages."""

@@ -166,6 +166,7 @@ def _line(asked: Question, line: Line, events: Mapping[int, ledger.EventLine]) -
         "unit": namer(asked.tree)(line.unit),
         "element": element.key,
         "part": line.part,
+        "part_name": part_name(element, line.part),
         "day": line.day.isoformat(),
         "tree_day": line.tree_day.isoformat(),
         "amount": decimal_string(line.amount, decimals=element.decimals),

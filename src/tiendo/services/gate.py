@@ -18,7 +18,7 @@ from tiendo.storage import records, standing
 from tiendo.storage.records import Standing
 
 NOT_FOUND = ProblemKind.NOT_FOUND
-register("record.unknown", NOT_FOUND, "There is no record {record}.")
+register("record.unknown", NOT_FOUND, "There is no such record, or its unit has not sent it yet.")
 register("plan.unknown", NOT_FOUND, "There is no plan {plan}.")
 register("tree.code_not_in_month", NOT_FOUND, "No unit had the code {code} in {month}.")
 

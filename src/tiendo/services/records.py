@@ -37,7 +37,7 @@ from tiendo.storage.months import MonthTold
 from tiendo.storage.persons import Named
 from tiendo.storage.records import Standing
 
-register("record.exists", ProblemKind.CONFLICT, "There is a record {record} already; correct it instead.")
+register("record.exists", ProblemKind.CONFLICT, "This was written down before; correct it there instead.")
 register("record.withdrawn", ProblemKind.CONFLICT, "Record {record} has been withdrawn already.")
 register("record.no_reason", ProblemKind.INVALID, "This has been sent already; say why it changes.")
 register("record.stale", ProblemKind.STALE, "{record} has version {newest} by now; look at it again.")
@@ -283,7 +283,7 @@ def withdraw_record(
         standing, before = record_for(view, uuid)
         _check_base(standing, seen, before)
         if before.withdrawn:
-            raise Problem("record.withdrawn", record=uuid)
+            raise Problem("record.withdrawn", record=called(before))
         return _next(view, standing, withdrawn(before, why), before=before)
 
     return _carry_out_version(order, uuid, ready)

@@ -29,10 +29,14 @@ def overview(visit: Visit, code: str) -> HttpResponse:
     visit.place = code
     answer = overview_of(actor=visit.actor, unit=code, as_of=visit.day, now=visit.now, year=visit.year)
     visit.looks_at(answer)
+    summary = _summary(answer)
+    chosen = _chosen(visit, summary)
     return visit.show(
         "overview/overview.html",
         {
             "answer": answer,
+            "areas": _standing(answer["areas"], chosen),
+            "chosen": chosen,
             "code": answer["here"] or code,
             "ways": {
                 "kept": visit.kept(),
@@ -42,10 +46,35 @@ def overview(visit: Visit, code: str) -> HttpResponse:
                 "report": visit.kept(ngay="", ky=answer["quarter"]),
             },
             "crumbs": crumbs_of(visit, answer["path"][:-1], "overview"),
-            "summary": _summary(answer),
+            "summary": [
+                {
+                    **one,
+                    "here": one["status"] == chosen,
+                    "way": visit.kept(**{"danh-gia": one["status"]}),
+                }
+                for one in summary
+            ],
+            "targets": sum(one["count"] for one in summary),
             "years": [{"key": year, "here": year == answer["year"]} for year in answer["years"]],
         },
     )
+
+
+def _chosen(visit: Visit, summary: list[dict[str, Any]]) -> str:
+    """The assessment in the address (`danh-gia`): only targets that stand so are shown, or all."""
+    given = visit.request.GET.get("danh-gia", "").strip()
+    if not given or any(one["status"] == given for one in summary):
+        return given
+    visit.notice(gettext("No target stands like that here; this shows all of them."))
+    return ""
+
+
+def _standing(areas: list[Any], chosen: str) -> list[Any]:
+    """The areas with the targets that stand as chosen; every target where nothing is chosen."""
+    if not chosen:
+        return areas
+    found = [{**area, "rows": [row for row in area["rows"] if row["status"] == chosen]} for area in areas]
+    return [area for area in found if area["rows"]]
 
 
 def _summary(answer: Mapping[str, Any]) -> list[dict[str, Any]]:

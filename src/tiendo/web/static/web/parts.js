@@ -27,6 +27,12 @@
     });
   });
 
+  // A question that opens shows its answer, too: on a phone it would hide under the bar at the bottom.
+  document.addEventListener("toggle", function (event) {
+    var answer = event.target.open && event.target.querySelector("form button");
+    if (answer && event.target.matches("details.fold")) { answer.scrollIntoView({ block: "nearest" }); }
+  }, true);
+
   // Whatever cannot be kept is told at the top: bring the reader there.
   document.addEventListener("DOMContentLoaded", function () {
     var faults = document.getElementById("faults");
