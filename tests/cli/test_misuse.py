@@ -184,6 +184,27 @@ def test_nothing_given_is_dropped(words: list[str], said: str) -> None:
 
 
 @pytest.mark.usefixtures("organisation")
+@pytest.mark.parametrize(
+    ("elements", "said"),
+    [
+        (["cay"], "Không có số liệu cay"),
+        (["km"], "(km) không nhập ở"),
+        (["trees", "trees"], "Các số liệu, mục 2: trees bị ghi hai lần."),
+    ],
+)
+def test_a_nil_of_what_is_not_asked_is_refused_after_a_nil_of_everything(
+    elements: list[str], said: str
+) -> None:
+    sender = account(stage.somebody("sender", "E"))
+    nil = ("month", "nil", "--unit", "E", "--month", "2024-03", "--as", sender)
+    assert run(*nil).exit_code == 0
+    before = stage.events()
+    result = run(*nil, *(word for key in elements for word in ("--element", key)))
+    assert (result.exit_code, said in result.stderr) == (3, True), result.output
+    assert stage.events() == before
+
+
+@pytest.mark.usefixtures("organisation")
 @pytest.mark.parametrize("after", ["xyz", "5", "-1:0", "99999999999999999999:0", ""])
 def test_a_page_that_cannot_be_is_refused(after: str) -> None:
     result = run("explain", "--unit", "P", "--target", "TREES", "--as-of", "2024-04-30", "--after", after)

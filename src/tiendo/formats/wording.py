@@ -26,6 +26,7 @@ LANGUAGES = ("vi", "en")
 _LOCALE = Path(__file__).parent.parent / "locale"
 _SHOWN = 120
 _ISO_DAY = re.compile(r"[12]\d{3}-(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01])")
+_ITEM = re.compile(r"(\w+)\[(\d+)\](?:\.(.+))?")
 _ISO_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[012])")
 
 _MSGIDS = frozenset({("input.type", "expected"), ("yaml.syntax", "reason"), ("report.template", "expected")})
@@ -306,6 +307,11 @@ class Wording:
 
     def field(self, field: str) -> str:
         """A field as readers know it: `figures.trees` is the figure trees; a place in a file stays."""
+        if (item := _ITEM.fullmatch(field)) and item[1] in NAMES:
+            told = self.text("{field}, item {number}").format(
+                field=self.text(NAMES[item[1]]), number=int(item[2]) + 1
+            )
+            return f"{told}, {self.field(item[3])}" if item[3] else told
         name, _, rest = field.partition(".")
         known = field if field in NAMES else name if name in NAMES else ""
         if not known:
@@ -324,7 +330,10 @@ class Wording:
             text = text[:1].upper() + text[1:]
         place = problem.place if isinstance(problem, Finding) else str(details.get("place") or "")
         told_already = "place" in problem.template.fields and not isinstance(problem, Finding)
-        return text if told_already or not place else f"{self.field(place)}: {text}"
+        if told_already or not place:
+            return text
+        in_a_file = isinstance(problem, Finding) and "[" in place
+        return f"{place if in_a_file else self.field(place)}: {text}"
 
     def _detail(self, code: str, name: str, value: object) -> str:
         if value is None:

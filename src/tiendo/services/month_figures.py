@@ -150,9 +150,11 @@ def _report(
         content={"months": [one.content() for one in told]},
     )
 
-    def amend(view: View, one: _Told, before: Version) -> Version:  # noqa: ARG001
+    def amend(view: View, one: _Told, before: Version) -> Version:
         fresh = before.number == 0 or before.withdrawn
         everything = not one.elements or (not fresh and not before.elements)
+        if everything and one.elements:  # they say nothing new, and are held to the rules all the same
+            check_versions(view, [(one.given, replace(before, elements=one.elements))])
         elements = () if everything else tuple(dict.fromkeys((*before.elements, *one.elements)))
         return before._replace(elements=elements, withdrawn=False, reason=one.reason)
 
