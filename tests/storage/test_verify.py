@@ -119,3 +119,19 @@ def test_the_place_names_the_record() -> None:
     (entry,) = [finding for finding in verify() if finding.code == "verify.entry"]
     assert entry.place.startswith(f"entry reported C{EAST_A} trees")
     assert dict(entry.details) == {"found": 101, "expected": 100}
+
+
+@pytest.mark.parametrize(
+    ("statement", "verb", "tables"),
+    [
+        ("UPDATE month_event SET reason = 'bịa'", "send", "month_event (1)"),
+        ("DELETE FROM month_event", "send", "–"),
+        ("DELETE FROM event WHERE seq = (SELECT MAX(seq) FROM event)", "–", "month_event (1)"),
+    ],
+)
+def test_an_event_whose_facts_changed_says_what_it_did_and_where_they_stand(
+    statement: str, verb: str, tables: str
+) -> None:
+    tamper(statement)
+    (event,) = [finding for finding in verify() if finding.code == "verify.digest"]
+    assert dict(event.details) == {"verb": verb, "tables": tables}

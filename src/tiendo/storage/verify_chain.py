@@ -20,7 +20,11 @@ from tiendo.storage.sql import columns_of
 INVALID = ProblemKind.INVALID
 register("verify.gap", INVALID, "An event is missing: {found} comes where {expected} should.")
 register("verify.link", INVALID, "The event does not continue the one before it.")
-register("verify.digest", INVALID, "Facts or entries of this event are not those that were sealed.")
+register(
+    "verify.digest",
+    INVALID,
+    "Facts or entries of this event ({verb}) are not those that were sealed; what is left of them: {tables}.",
+)
 register("verify.hash", INVALID, "The event's text is not the one that was sealed.")
 register("verify.head", INVALID, "The head does not stand at the last event.")
 register("verify.version", INVALID, "The version does not say what it said when it was written.")
@@ -45,7 +49,7 @@ def check_chain(
             yield Finding.of("verify.link", place)
         told = facts.take(event.seq)
         if digest != chain.facts_digest(told):
-            yield Finding.of("verify.digest", place)
+            yield _unsealed(event.seq, event.verb, told)
         if sealed != chain.event_hash(before, event, digest):
             yield Finding.of("verify.hash", place)
         yield from texts.check(told)
@@ -54,6 +58,12 @@ def check_chain(
     yield from facts.strays(None)
     if (expected - 1, previous) != (head.seq, head.hash):
         yield Finding.of("verify.head", f"head {head.seq}")
+
+
+def _unsealed(seq: int, verb: str | None, told: chain.Facts) -> Finding:
+    """An event whose facts changed: what it did (None: nobody knows), and the tables where its facts stand."""
+    tables = ", ".join(f"{table} ({len(rows)})" for table, rows in told.items() if rows)
+    return Finding.of("verify.digest", f"event {seq}", verb=verb or "–", tables=tables or "–")
 
 
 class _Facts:
@@ -73,7 +83,7 @@ class _Facts:
     def strays(self, before: int | None) -> Iterator[Finding]:
         """Facts of no event before this one (None: at all)."""
         while self._next is not None and (before is None or self._next[0] < before):
-            yield Finding.of("verify.digest", f"event {self._next[0]}")
+            yield _unsealed(self._next[0], None, self._next[1])
             self._next = next(self._left, None)
 
 
