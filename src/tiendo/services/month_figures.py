@@ -154,7 +154,7 @@ def _report(
         fresh = before.number == 0 or before.withdrawn
         everything = not one.elements or (not fresh and not before.elements)
         if everything and one.elements:  # they say nothing new, and are held to the rules all the same
-            check_versions(view, [(one.given, replace(before, elements=one.elements))])
+            check_versions(view, [(one.given, before._replace(elements=one.elements))])
         elements = () if everything else tuple(dict.fromkeys((*before.elements, *one.elements)))
         return before._replace(elements=elements, withdrawn=False, reason=one.reason)
 
