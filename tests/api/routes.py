@@ -128,6 +128,8 @@ reading_file                GET  302 403 403 403 403 403 403 200 403 403 403 403
 reading_file                POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 reading_table               GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
 reading_table               POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+reading_amends              GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+reading_amends              POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
 reading_adopt               GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
 reading_adopt               POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
 log                         GET  302 403 403 403 403 403 200 403 200 200 403 403 403 403
@@ -234,6 +236,7 @@ _ADDRESSES: Mapping[str, Callable[[Scene], str]] = {
     "reading_row": lambda scene: f"/ke-hoach/doc/{scene.reading}/dong/target-T01",
     "reading_file": lambda scene: f"/ke-hoach/doc/{scene.reading}/tep",
     "reading_table": lambda scene: f"/ke-hoach/doc/{scene.reading}/bang.xlsx",
+    "reading_amends": lambda scene: f"/ke-hoach/doc/{scene.reading}/sua-doi?ke-hoach=P1",
     "reading_adopt": lambda scene: f"/ke-hoach/doc/{scene.reading}/ban-hanh",
     "log": lambda _: "/nhat-ky",
     "report": lambda _: "/don-vi/E/bao-cao",
@@ -258,6 +261,12 @@ _FORMS: Mapping[str, Callable[[Scene, str], dict[str, Any]]] = {
     "readings": lambda _, __: {"unit": "P", "text": cases.WORDS},
     "reading": lambda _, __: {"then": "confirm", "row": "target-T02", "base": "0"},
     "reading_row": lambda _, __: {"then": "correct", "base": "0", "goal": "200.000"},
+    "reading_amends": lambda _, __: {
+        "plan": "P1",
+        "goal.trees": "9.000",
+        "paper": "4-CV",
+        "day": "15/05/2024",
+    },
     "reading_adopt": lambda scene, _: {
         "rest": "as_read",
         "defaults": "1",

@@ -209,6 +209,27 @@ def test_a_point_decided_by_a_paper_is_open_no_more(client: Client) -> None:
     assert len(rows) == 1
 
 
+def test_a_letter_is_held_against_an_adopted_plan_and_amends_it(client: Client) -> None:
+    where = begun(client)
+    given = {"rest": "as_read", "defaults": "1"}
+    send(client, f"{where}?the=ke-hoach", row="plan", then="plan", key="RUNG")
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', text(client.get(f"{where}/ban-hanh")))
+    assert send(client, f"{where}/ban-hanh", seen=seen, **given).status_code == 303
+    letter = WORDS.replace("300.000", "250.000").replace("KẾ HOẠCH", "Số: 40-CV/TĐTN\nKẾ HOẠCH")
+    page = f"{brought(client, letter.encode()).headers['Location']}/sua-doi"
+    assert "RUNG" in text(client.get(page))
+    held = text(client.get(f"{page}?ke-hoach=RUNG"))
+    wanted = ("<del>Trồng mới 300.000 cây xanh.</del>", 'name="goal.T01"', 'value="250.000"', "40/CV/TĐTN")
+    assert [words for words in wanted if words not in held] == []
+    kept = {"plan": "RUNG", "goal.T01": "250.000", "was.goal.T01": "300.000", "day": "02/05/2024"}
+    assert "paper-fault" in text(send(client, page, **kept))
+    same = {**kept, "goal.T01": "300.000", "paper": "40-CV"}
+    assert "Hãy ghi ít nhất một con số mới." in text(send(client, page, **same))
+    answer = send(client, page, paper="40-CV", **kept)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/ke-hoach/RUNG")
+    assert "250.000, theo văn bản điều chỉnh 40-CV" in text(client.get("/ke-hoach/RUNG"))
+
+
 def many(count: int) -> bytes:
     """A plan with so many targets."""
     lines = [f"- Trồng mới ít nhất {n + 10} cây xanh ở điểm {n}." for n in range(count)]

@@ -17,6 +17,7 @@ from tiendo.services import (
     months,
     organisation,
     persons,
+    plan_amendment,
     plan_reading_adoption,
     plan_readings,
     plans,
@@ -114,6 +115,11 @@ def _account() -> dict[str, Any]:
 def _allocating(**more: Any) -> dict[str, Any]:
     adopted()
     return {"plan": "KH1", "paper": "12-QĐ", "day": "2024-01-05", **more}
+
+
+def _amending(goals: dict[str, str]) -> dict[str, Any]:
+    adopted()
+    return {"plan": DOCUMENT["plan"]["key"], "goals": goals, "paper": "40-CV", "day": "2024-05-02"}
 
 
 def _row(amount: Any = 500) -> dict[str, Any]:
@@ -229,6 +235,11 @@ CASES = [
         plan_reading_adoption.adopt_reading,
         lambda: {"reading": (number := _reading()), "seen": number, "rest": "as_read", "defaults": True},
         {"rest": "left_out"},
+    ),
+    Case(
+        plan_amendment.amend_plan,
+        lambda: _amending({"T1": "250.000"}),
+        {"goals": {"T1": "260.000"}},
     ),
     Case(
         accounts.create_account,

@@ -13,12 +13,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from tiendo.reading.clauses_cited import clauses_cited
 from tiendo.reading.compare import matched_once, pairs_of
 from tiendo.reading.likeness import Likeness, bare, worded
 from tiendo.reading.numbers_written import written
 from tiendo.reading.proposed import Answer
 from tiendo.reading.said import Said, said
-from tiendo.reading.understood import Clause, ClauseKind, Target, Understood
+from tiendo.reading.understood import Clause, ClauseKind, SectionKind, Target, Understood
 
 _AT_ITS_PLACE, _ANYWHERE = 450, 650
 _LOOKED_AT = frozenset(ClauseKind) - {ClauseKind.FURNITURE}
@@ -70,9 +71,27 @@ def by_letter(plan: Understood, letter: Understood) -> tuple[TargetChange, ...]:
     return tuple(one for one in _targets(plan, letter) if one.state is Change.CHANGED)
 
 
+def by_clause(document: Mapping[str, Any], after: Understood) -> tuple[ClauseChange, ...]:
+    """What a new text changes of an adopted plan's document; `before` is the key the plan has its clause under.
+
+    Only what plans keep of their papers is held against it: no letterhead, bases, results, recipients.
+    """
+    here, cited = SectionKind.OTHER, clauses_cited(after)
+    olds = [
+        Clause(str(one["key"]), str(one["key"]), "", ClauseKind.ITEM, here, str(one["text"]), 0, 0)
+        for one in document.get("clauses") or ()
+        if one["key"] != cited.title
+    ]
+    return _changes(olds, [one for one in after.clauses if one.id in cited.keys])
+
+
 def _clauses(before: Understood, after: Understood) -> tuple[ClauseChange, ...]:
-    olds = {one.id: one for one in before.clauses if one.kind in _LOOKED_AT}
-    news = [one for one in after.clauses if one.kind in _LOOKED_AT]
+    return _changes(before.clauses, after.clauses)
+
+
+def _changes(before: Sequence[Clause], after: Sequence[Clause]) -> tuple[ClauseChange, ...]:
+    olds = {one.id: one for one in before if one.kind in _LOOKED_AT}
+    news = [one for one in after if one.kind in _LOOKED_AT]
     same = _same(olds, news)
     left = {key: one for key, one in olds.items() if key not in same.values()}
     changed = _reworded(left, [one for one in news if one.id not in same])

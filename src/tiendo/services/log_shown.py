@@ -32,7 +32,7 @@ VERBS = {
     ),
     "plans": (
         *("adopt_plan", "set_plan_setting", "set_allocation", "set_allocations"),
-        *("start_reading", "decide_row", "adopt_reading", "drop_reading"),
+        *("start_reading", "decide_row", "adopt_reading", "drop_reading", "amend_plan"),
     ),
     "units": ("open_unit", "open_units", "rename_unit", "move_unit", "merge_units", "split_unit", "close_unit"),
     "people": (
@@ -233,7 +233,7 @@ def _facts(line: EventLine, behind: _Behind) -> dict[str, Any]:
         found["excused"] = bool(payload["excused"])
     if line.verb == "define_elements":
         found["elements"] = _first(payload.get("elements", []))
-    if line.verb in ("adopt_plan", "adopt_reading"):
+    if line.verb in ("adopt_plan", "adopt_reading", "amend_plan"):
         found["targets"] = len(payload.get("targets", []))
     return found
 

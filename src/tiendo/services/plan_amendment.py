@@ -1,0 +1,181 @@
+"""A paper that amends an adopted plan: what it changes clause by clause, and the verb that gives targets new numbers.
+
+VN: sửa đổi, bổ sung kế hoạch
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tiendo.core.access import Actor, may
+from tiendo.core.errors import Problem
+from tiendo.core.orgunit import UnitId
+from tiendo.core.plan import Plan
+from tiendo.core.plan_written import element_data
+from tiendo.formats.wording import Wording
+from tiendo.reading.amended import Change, amend, by_clause
+from tiendo.reading.proposals import Answer, Proposal
+from tiendo.services.gate import plan_document
+from tiendo.services.given import KEY, PAPER, Given, refuse
+from tiendo.services.plan_reading_state import Held, found, held
+from tiendo.services.plan_readings_shown import ADOPT
+from tiendo.services.plans import PLAN_UNIT, PlanState, owners, ready_to_adopt, take_over
+from tiendo.services.questions import Question, question
+from tiendo.services.writing import View, carry_out, order_of
+from tiendo.storage import catalogue
+from tiendo.storage.ledger import Session
+
+_SAY = Wording("vi")
+"""Plans are written in Vietnamese."""
+
+_GOAL, _MOST = 40, 200
+"""Letters of a number; targets one paper amends."""
+
+
+@dataclass(frozen=True)
+class Renumbered:
+    """A target of the plan in a clause that changed: its number, and the one read in the paper (empty: not told)."""
+
+    key: str
+    name: str
+    comparator: str
+    goal: str
+    read: str
+
+
+@dataclass(frozen=True)
+class ClauseLine:
+    """A clause of the plan beside the paper's: `key` is the plan's, `row` what was understood of the paper's."""
+
+    state: Change
+    key: str
+    before: str
+    after: str
+    row: str
+    targets: tuple[Renumbered, ...]
+
+
+@dataclass(frozen=True)
+class AmendmentShown:
+    """A reading held against an adopted plan; `plans` are those the actor may amend (key and title)."""
+
+    held: Held
+    plans: tuple[tuple[str, str], ...]
+    plan: str
+    lines: tuple[ClauseLine, ...]
+
+
+def amendment_shown(*, actor: Actor, reading: int, plan: str, now: datetime) -> AmendmentShown:
+    """What the paper of a reading changes of a plan, in the paper's order; without a plan only which there are.
+
+    Errors: Problem `reading.unknown`, `plan.unknown`, `access.denied`.
+    """
+    with question(actor=actor, known=None, now=now) as asked:
+        asked.unit(found(asked.cursor, reading).unit, asked.today, ADOPT)
+        stands = held(asked.cursor, reading)
+        documents = _amendable(asked)
+        titles = tuple((key, str(one["plan"]["title"])) for key, one in reversed(documents.items()))
+        if plan and plan not in documents:
+            raise Problem("plan.unknown", plan=plan[:60])
+        return AmendmentShown(stands, titles, plan, _lines(documents[plan], stands) if plan else ())
+
+
+def _amendable(asked: Question) -> dict[str, Mapping[str, Any]]:
+    documents, organisation = catalogue.read_decided(asked.cursor, asked.known)
+    return {
+        key: document
+        for key, document in documents.items()
+        if may(asked.actor, ADOPT, organisation[PLAN_UNIT + key], tree=asked.now_tree, day=asked.today)
+    }
+
+
+def _lines(document: Mapping[str, Any], stands: Held) -> tuple[ClauseLine, ...]:
+    read = stands.read
+    olds = {str(one["key"]): str(one["text"]) for one in document.get("clauses") or ()}
+    news = {one.id: one.text for one in read.understood.clauses}
+    lines = []
+    for one in by_clause(document, read.understood):
+        proposals = [each for each in read.proposals.values() if one.after and each.clause == one.after]
+        row = f"target-{proposals[0].target}" if proposals else ""
+        targets = _renumbered(document, one.before, proposals) if one.state is Change.CHANGED else ()
+        before, after = olds.get(one.before, ""), news.get(one.after, "")
+        lines.append(ClauseLine(one.state, one.before, before, after, row, targets))
+    return tuple(lines)
+
+
+def _renumbered(
+    document: Mapping[str, Any], clause: str, proposals: list[Proposal]
+) -> tuple[Renumbered, ...]:
+    """The plan's targets in a clause with the numbers read for them, one by one where there are as many."""
+    targets = [one for one in document.get("targets") or () if one["clause"] == clause]
+    goals = [one.goal for one in proposals] if len(proposals) == len(targets) else [""] * len(targets)
+    return tuple(
+        Renumbered(str(one["key"]), str(one["name"]), str(one["comparator"]), str(one["goal"]), goal)
+        for one, goal in zip(targets, goals, strict=True)
+    )
+
+
+def amend_plan(
+    *,
+    actor: Actor,
+    plan: str,
+    goals: Mapping[str, str],
+    paper: str,
+    day: str,
+    request: str,
+    now: datetime,
+) -> PlanState:
+    """Give targets of a plan other numbers by a paper, from its day on. VN: điều chỉnh chỉ tiêu.
+
+    `goals` holds the new numbers by the target's key, as plans write them. The old ones hold before that day. Errors:
+    Problem `plan.no_target`, `plan.faults`, and others.
+    """
+    given = Given({"plan": plan, "goals": goals, "paper": paper, "day": day})
+    key, number = given.text("plan", KEY, needed=True), given.text("paper", PAPER, needed=True)
+    decided = given.day("day", latest=now.date())
+    wanted = {
+        target: given.part({"goal": goal}, f"goals.{target}").text("goal", _GOAL, needed=True)
+        for target, goal in given.mapping("goals", _MOST).items()
+    }
+    if not wanted and not given.faults:
+        given.fault("input.missing", field="goals")
+    content = {"plan": key, "goals": wanted, "paper": number, "day": decided}
+    order = order_of(
+        "amend_plan", "plan.adopt", actor=actor, request=request, now=now, given=given, content=content
+    )
+
+    def ready(view: View) -> tuple[tuple[Plan, UnitId], dict[str, Any], tuple[tuple[str, Answer], ...]]:
+        refuse(given.faults)
+        assert decided is not None
+        document = plan_document(view, key)
+        owner = owners(view)[key]
+        view.require([owner])
+        known = {str(one["key"]) for one in document.get("targets") or ()}
+        refuse([Problem("plan.no_target", plan=key, target=one) for one in wanted if one not in known])
+        made, answers = amend(
+            document, wanted, paper=number, day=decided, say=lambda said: said.told(_SAY.text)
+        )
+        made["elements"] = _elements(view, made.get("elements") or ())
+        return ready_to_adopt(view, owner, made), made, answers
+
+    def post(
+        session: Session, made: tuple[tuple[Plan, UnitId], dict[str, Any], tuple[tuple[str, Answer], ...]]
+    ) -> Mapping[str, Any]:
+        told = take_over(session, made[0], made[1])
+        for setting, one in made[2]:
+            assert one.day is not None
+            catalogue.set_plan_setting(session, key, setting, option=one.option, paper=one.paper, day=one.day)
+        return {**told, "targets": sorted(wanted), "paper": number}
+
+    return carry_out(
+        order, ready=ready, post=post, answer=lambda view: PlanState(key, owners(view)[key], view.event)
+    )
+
+
+def _elements(view: View, told: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The plan's data elements as they are defined by now: a paper that changes numbers changes nothing of them."""
+    known = view.catalogue.elements
+    return [element_data(known[key]) if (key := str(one["key"])) in known else one for one in told]

@@ -1,0 +1,110 @@
+"""A paper changes an adopted plan: told clause by clause, and from its day on its new numbers hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.services import stage
+from tests.services.cases import DOCUMENT, adopted
+from tiendo.core.access import SYSTEM
+from tiendo.core.errors import Problem
+from tiendo.services import plan_readings, plans
+from tiendo.services.plan_amendment import AmendmentShown, amend_plan, amendment_shown
+from tiendo.services.plan_shown import plan_shown
+from tiendo.services.progress import progress_of
+
+pytestmark = [pytest.mark.one_engine, pytest.mark.usefixtures("organisation")]
+
+
+LETTER = """TỈNH ĐOÀN
+Số: 40-CV/TĐTN
+An Bình, ngày 02 tháng 5 năm 2024
+
+CÔNG VĂN
+Điều chỉnh chỉ tiêu giai đoạn 2021 - 2025
+
+II. CHỈ TIÊU
+1. Trồng 250.000 cây
+3. Tặng 500 suất quà
+"""
+
+
+def read_letter(words: str = LETTER) -> int:
+    given: dict[str, Any] = {"unit": "P", "data": words.encode(), "name": "cong-van.txt"}
+    return plan_readings.start_reading(**given, **stage.asked()).reading
+
+
+def shown(plan: str = "KH1") -> AmendmentShown:
+    return amendment_shown(actor=SYSTEM, reading=read_letter(), plan=plan, now=stage.NOW)
+
+
+def goal_on(day: date) -> str:
+    asked = {"actor": SYSTEM, "unit": "P", "plan": "KH1", "as_of": day, "now": stage.NOW}
+    return str(progress_of(**asked)["targets"][0]["shown"]["goal"])
+
+
+def test_what_a_letter_changes_clause_by_clause() -> None:
+    adopted()
+    found = shown()
+    assert found.plans == (("KH1", "Kế hoạch"),)
+    changed = [one for one in found.lines if one.state.value == "changed"]
+    assert [(one.key, one.before, one.after) for one in changed] == [
+        ("II.1", "Trồng 300.000 cây", "Trồng 250.000 cây")
+    ]
+    assert [(one.key, one.goal, one.read) for one in changed[0].targets] == [("T1", "300.000", "250.000")]
+    assert [one.after for one in found.lines if one.state.value == "added"] == [
+        "CHỈ TIÊU",
+        "Tặng 500 suất quà",
+    ]
+    assert [one.key for one in found.lines if one.state.value == "removed"] == ["II.2"]
+
+
+def test_without_a_plan_only_which_there_are() -> None:
+    adopted()
+    assert shown("").lines == ()
+    with pytest.raises(Problem) as refused:
+        shown("KH9")
+    assert refused.value.code == "plan.unknown"
+
+
+def test_the_new_number_holds_from_the_day_of_the_paper_on() -> None:
+    adopted()
+    made = amend_plan(plan="KH1", goals={"T1": "250.000"}, paper="40-CV", day="2024-05-02", **stage.asked())
+    assert made.plan == "KH1"
+    assert (goal_on(date(2024, 5, 1)), goal_on(date(2024, 5, 2))) == ("300.000", "250.000")
+    again = {"plan": "KH1", "goals": {"T1": "200.000"}, "paper": "50-CV", "day": "2024-05-20"}
+    amend_plan(**again, **stage.asked())
+    assert [goal_on(date(2024, 5, day)) for day in (1, 19, 20)] == ["300.000", "250.000", "200.000"]
+    plan = plan_shown(actor=SYSTEM, plan="KH1", as_of=date(2024, 6, 1), now=stage.NOW)
+    assert [one["paper"] for one in plan["settings"] if one["key"] == "T1.amended"] == ["50-CV"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"goals": {"T9": "5"}}, "plan.no_target"),
+        ({"goals": {"T1": "nhiều"}}, "plan.option"),
+        ({"goals": {}}, "input.missing"),
+        ({"plan": "KH9"}, "plan.unknown"),
+        ({"day": "2030-01-01"}, "input.future"),
+    ],
+)
+def test_what_is_no_amendment_is_refused_and_changes_nothing(changed: dict[str, Any], code: str) -> None:
+    adopted()
+    given = {"plan": "KH1", "goals": {"T1": "250.000"}, "paper": "40-CV", "day": "2024-05-02", **changed}
+    with pytest.raises(Problem) as refused:
+        amend_plan(**given, **stage.asked())
+    assert code in {refused.value.code, *(one.code for one in refused.value.causes)}
+    assert goal_on(date(2024, 6, 1)) == DOCUMENT["targets"][0]["goal"]
+
+
+def test_data_elements_stay_as_they_are_defined_by_now() -> None:
+    parts = {"nu": "Nữ", "nam": "Nam"}  # in no order of the alphabet
+    models = {**DOCUMENT["elements"][1], "dimensions": [{"key": "sex", "name": "Giới", "parts": parts}]}
+    document = {**DOCUMENT, "elements": [DOCUMENT["elements"][0], models]}
+    plans.adopt_plan(unit="P", document=document, **stage.asked())
+    made = amend_plan(plan="KH1", goals={"T1": "250.000"}, paper="40-CV", day="2024-05-02", **stage.asked())
+    assert made.plan == "KH1"
