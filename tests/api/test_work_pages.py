@@ -218,6 +218,17 @@ def test_a_record_that_was_sent_changes_with_a_reason_and_an_emptied_figure_goes
     assert (stage.total(stage.EAST_A, "km"), stage.total(stage.EAST_A, "trees")) == (0, 5)
 
 
+def test_a_record_leads_its_own_unit_back_to_its_month(organisation: None) -> None:
+    told = stage.told("EA", "2024-03-08", trees=5)
+    stage.add(told)
+    stage.send("EA", "2024-03")
+    back = 'href="/don-vi/EA/viec?ngay=08/03/2024"'
+    assert back in browser("sender", "EA").get(f"/ho-so/{told['record']}").content.decode()
+    above = browser("reviewer", "E").get(f"/ho-so/{told['record']}").content.decode()
+    assert back not in above
+    assert 'href="/don-vi/EA/tong-quan"' in above
+
+
 def test_proof_is_added_later_and_a_record_is_taken_back(organisation: None) -> None:
     commune, told = browser("reporter", "EA"), stage.told("EA", "2024-05-08", trees=5)
     stage.add(told)

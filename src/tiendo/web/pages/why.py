@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -171,6 +172,7 @@ def record(visit: Visit, record: UUID) -> HttpResponse:
         if newest["named"]
         else None
     )
+    may_edit = "record.correct" in visit.standing.may and visit.place == visit.standing.home
     return visit.show(
         "why/record.html",
         {
@@ -179,10 +181,20 @@ def record(visit: Visit, record: UUID) -> HttpResponse:
             "named": _named(people) if people is not None else [],
             "newest": newest,
             "versions": list(reversed(answer["versions"])),
-            "may_edit": "record.correct" in visit.standing.may and visit.place == visit.standing.home,
-            "crumbs": crumbs_of(visit, answer["path"], "overview"),
+            "may_edit": may_edit,
+            "crumbs": _to_own_work(visit, answer, newest)
+            if may_edit
+            else crumbs_of(visit, answer["path"], "overview"),
         },
     )
+
+
+def _to_own_work(visit: Visit, answer: Mapping[str, Any], newest: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The way back to the month of their own work that a record lies in."""
+    day_, month = newest["day"], newest["month"]
+    asked = {"ngay": day(day_)} if day_ else {"thang": month} if month else {}
+    work = reverse("work", args=[visit.place]) + (f"?{urlencode(asked, safe='/')}" if asked else "")
+    return [{"label": gettext("Our work"), "href": work}, {"label": answer["unit"]["name"], "href": ""}]
 
 
 def _named(people: PeopleShown) -> list[dict[str, Any]]:
