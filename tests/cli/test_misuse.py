@@ -147,6 +147,15 @@ def test_a_wrong_command_line_is_told_in_the_chosen_language(
     assert (result.returncode, said in result.stderr) == (2, True), result.stderr
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-16"])
+def test_what_is_printed_is_utf_8_whatever_the_terminal_says(tmp_path: Path, encoding: str) -> None:
+    helped = process(tmp_path, "--help", PYTHONIOENCODING=encoding)
+    assert (helped.returncode, "Chuẩn bị cơ sở dữ liệu" in helped.stdout) == (0, True), helped.stderr
+    refused = process(tmp_path, "units", PYTHONIOENCODING=encoding)
+    assert (refused.returncode, "chưa có sổ" in refused.stderr) == (8, True), refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
 def test_help_speaks_one_language(tmp_path: Path) -> None:
     english, vietnamese = process(tmp_path, "--lang", "en", "--help"), process(tmp_path, "--help")
     assert "Chuẩn bị" not in english.stdout

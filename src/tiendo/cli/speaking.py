@@ -6,6 +6,7 @@ Helps are written as "Vietnamese / English" where the command is.
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import sys
@@ -38,6 +39,7 @@ class CommandLine(typer.Typer):
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line of the process."""
+        write_utf8()
         words = sys.argv[1:] if not args else list(args[0])
         choose(words)
         command = get_command(self)
@@ -56,6 +58,13 @@ class CommandLine(typer.Typer):
         if code == STOPPED:
             print(_("Stopped."), file=sys.stderr)
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def write_utf8() -> None:
+    """Write UTF-8 whatever the terminal or the redirection asks for: Vietnamese fits no other, and tables are UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def tell_unwritten(failure: OSError) -> int:
