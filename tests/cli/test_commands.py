@@ -110,6 +110,19 @@ def test_the_same_request_twice_is_one_write() -> None:
     assert stage.events() == before
 
 
+def test_a_record_added_twice_under_one_request_is_one_record() -> None:
+    sender = account(stage.somebody("sender", "EA"))
+    words = (
+        "record", "add", "--unit", "EA", "--day", "2024-03-08", "--title", "Ra quân", "--figure", "trees=5",
+        "--as", sender, "--request", stage.an_id(),
+    )  # fmt: skip
+    first, before = asked(*words), stage.events()
+    assert asked(*words)["record"] == first["record"]
+    assert stage.events() == before
+    other = run(*(word.replace("Ra quân", "Khác") for word in words))
+    assert (other.exit_code, "nội dung khác" in other.stderr) == (6, True), other.output
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -172,6 +172,37 @@ def test_a_change_half_said_is_refused(words: list[str], said: str) -> None:
 
 
 @pytest.mark.usefixtures("organisation")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            [
+                "split",
+                "--unit",
+                "EA",
+                "--into",
+                "EB",
+                "--into",
+                "WA",
+                "--part",
+                "EB/cay=1",
+                "--part",
+                "WA/trees=1",
+            ],
+            ["Không có số liệu cay", "(trees) không phải là mức; khi tách chỉ chia các mức"],
+        ),
+        (["rename", "--unit", "EA"], ["đổi tên đơn vị cần mã hoặc tên."]),
+    ],
+)
+def test_a_change_that_says_what_is_not_there_is_refused(words: list[str], said: list[str]) -> None:
+    steward = account(stage.somebody("steward", "P"))
+    before = stage.events()
+    result = run("unit", *words, "--day", "01/05/2024", "--as", steward)
+    assert (result.exit_code, stage.events()) == (3, before), result.output
+    assert [one for one in said if one not in result.stderr] == [], result.stderr
+
+
+@pytest.mark.usefixtures("organisation")
 def test_a_plan_is_taken_over_and_its_open_question_decided(tmp_path: Path) -> None:
     planner = account(stage.somebody("planner", "P"))
     file = tmp_path / "plan.yaml"

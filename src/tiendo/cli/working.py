@@ -73,10 +73,23 @@ def add(
     given = proofs(account, document=document, document_day=document_day, link=link, paper=paper, file=file)
     if given:
         more["proofs"] = given
-    fields: dict[str, Any] = {"record": record or str(uuid.uuid4()), "unit": unit, "day": day, "title": title}
+    fields: dict[str, Any] = {
+        "record": record or _new_record(request_),
+        "unit": unit,
+        "day": day,
+        "title": title,
+    }
     with of_options(given):
         made = add_record(**fields, figures=figures(figure), **more, **writing(account, request_))
     _told_record(made, json)
+
+
+def _new_record(request: str | None) -> str:
+    """The id of a record to be made; the same request again means the same record."""
+    try:
+        return str(uuid.uuid5(uuid.UUID(request), "record")) if request else str(uuid.uuid4())
+    except ValueError:  # refused with the request
+        return str(uuid.uuid4())
 
 
 @record_app.command("correct")

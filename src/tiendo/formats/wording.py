@@ -143,6 +143,7 @@ NAMES: Mapping[str, str] = {
     "role": "the role",
     "roles": "the roles",
     "code": "the code",
+    "code or name": "the code or the name",
     "key": "the key",
     "rank": "the rank",
     "levels": "the levels",

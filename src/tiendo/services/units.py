@@ -10,6 +10,7 @@ from typing import Any
 from tiendo.core import orgunit
 from tiendo.core.access import Actor
 from tiendo.core.errors import ProblemKind, register
+from tiendo.core.indicator import ElementKind
 from tiendo.core.orgunit import Successor, UnitChange, UnitId
 from tiendo.services.given import KEY, NAME, Given, refuse
 from tiendo.services.unit_facts import check_facts_fit
@@ -31,6 +32,11 @@ from tiendo.storage import standing, tree
 from tiendo.storage.ledger import Session, read_head
 
 register("unit.no_successor", ProblemKind.INVALID, "Say which units receive: a split needs at least two.")
+register(
+    "unit.part_of_work",
+    ProblemKind.INVALID,
+    "{element} is no level; only levels are shared out in a split, work stays where it was done.",
+)
 register("unit.nothing_to_merge", ProblemKind.INVALID, "Name at least one unit to merge.")
 
 _MOST_UNITS = 5_000
@@ -237,6 +243,7 @@ def split_unit(
     def ready(view: View) -> list[UnitChange]:
         (old,) = meant(view, when, [told])
         receiving_units, opened = receivers(view, when, [target for target, _ in found])
+        _check_parts(view, given, [weights for _, weights in found])
         parts = [tuple(weights.items()) for _, weights in found]
         receiving = [Successor(*pair) for pair in zip(receiving_units, parts, strict=True)]
         placing = places(view, when, placed)
@@ -246,6 +253,17 @@ def split_unit(
         return [*opened, *closed]
 
     return _carry_out(order, ready)
+
+
+def _check_parts(view: View, given: Given, weights: Sequence[Mapping[str, int]]) -> None:
+    """Only levels there are can be shared out. Errors: Problem, all faults at once."""
+    elements = view.catalogue.elements
+    for key in dict.fromkeys(key for one in weights for key in one):
+        if key not in elements:
+            given.fault("record.unknown_element", element=key)
+        elif elements[key].kind is not ElementKind.STOCK:
+            given.fault("unit.part_of_work", element=key)
+    refuse(given.faults)
 
 
 def close_unit(
