@@ -15,6 +15,7 @@ from tests.services import stage
 from tests.services.test_progress import adopt
 from tiendo.cli import text
 from tiendo.cli.main import app
+from tiendo.storage import rules, sql, triggers
 
 PROGRESS = ["progress", "--unit", "P", "--as-of", "2024-04-30"]
 
@@ -226,6 +227,26 @@ def test_verify_agrees_and_says_so() -> None:
     stage.send()
     assert "Mọi thứ khớp" in run("verify").stdout
     assert asked("verify")["agrees"] is True
+
+
+@pytest.mark.parametrize(
+    ("statement", "verb"),
+    [
+        ("UPDATE level SET rank = 9 WHERE key = 'district'", "found_organisation"),
+        ("UPDATE element SET definition = '{' WHERE key = 'trees'", "define_elements"),
+    ],
+)
+def test_verify_names_what_was_changed_where_units_and_elements_can_no_longer_be_read(
+    statement: str, verb: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with sql.write() as cursor:
+        triggers.drop(cursor)
+        cursor.execute(statement)
+        triggers.create(cursor)
+    for kept in ("_trees", "_books", "_whole"):
+        monkeypatch.setattr(rules, kept, {})
+    result = run("verify")
+    assert (result.exit_code, f"({verb})" in result.stdout) == (9, True), result.output
 
 
 def test_the_other_questions_answer() -> None:
