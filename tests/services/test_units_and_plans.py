@@ -154,6 +154,22 @@ def test_only_who_keeps_the_tree_changes_it_and_only_below() -> None:
     )
 
 
+def test_a_move_to_where_a_unit_is_says_nothing_and_is_refused() -> None:
+    refusal("unit.not_moved", units.move_unit, unit="EA", parent="E", day="2024-05-02")
+    refusal(
+        "unit.not_moved",
+        units.move_unit,
+        unit="EA",
+        parent="E",
+        level="commune",
+        name="Đông",
+        day="2024-05-02",
+    )
+    units.move_unit(unit="EA", parent="W", day="2024-05-02", **asked())
+    refusal("unit.not_moved", units.move_unit, unit="EA", parent="W", day="2024-06-01")
+    units.move_unit(unit="EA", parent="E", day="2024-06-01", **asked())
+
+
 def test_units_opened_together_may_hang_on_each_other() -> None:
     some = [
         {"code": "NA", "name": "Bắc A", "level": "commune", "parent": "N", "day": "2024-01-01"},

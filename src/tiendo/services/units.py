@@ -9,7 +9,7 @@ from typing import Any
 
 from tiendo.core import orgunit
 from tiendo.core.access import Actor
-from tiendo.core.errors import ProblemKind, register
+from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.indicator import ElementKind
 from tiendo.core.orgunit import Successor, UnitChange, UnitId
 from tiendo.services.given import KEY, NAME, Given, refuse
@@ -36,6 +36,11 @@ register(
     "unit.part_of_work",
     ProblemKind.INVALID,
     "{element} is no level; only levels are shared out in a split, work stays where it was done.",
+)
+register(
+    "unit.not_moved",
+    ProblemKind.INVALID,
+    "{unit} is under {parent} on {day} already; name another place, or rename it where only its name or code changes.",
 )
 register("unit.nothing_to_merge", ProblemKind.INVALID, "Name at least one unit to merge.")
 
@@ -160,9 +165,17 @@ def move_unit(
 
     def ready(view: View) -> list[UnitChange]:
         found, place = meant(view, when, [told, above])
+        _check_moves(view, found, _known(when), parent=place, level=texts["level"])
         return orgunit.move_unit(found, _known(when), parent=place, **texts)
 
     return _carry_out(order, ready)[0]
+
+
+def _check_moves(view: View, unit: UnitId, day: date, *, parent: UnitId, level: str | None) -> None:
+    """A move to where the unit is, at the level it has, would say nothing and use up that day's one change."""
+    stretch = view.tree.stretch_at(unit, day)
+    if stretch is not None and stretch.parent == parent and level in (None, stretch.level):
+        raise Problem("unit.not_moved", unit=unit, parent=parent, day=day)
 
 
 def merge_units(
