@@ -263,7 +263,7 @@ _FORMS: Mapping[str, Callable[[Scene, str], dict[str, Any]]] = {
     "reading_row": lambda _, __: {"then": "correct", "base": "0", "goal": "200.000"},
     "reading_amends": lambda _, __: {
         "plan": "P1",
-        "goal.trees": "9.000",
+        "goal.TREES": "9.000",
         "paper": "4-CV",
         "day": "15/05/2024",
     },
