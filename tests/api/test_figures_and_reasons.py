@@ -214,6 +214,19 @@ def test_the_report_is_that_of_the_day_looked_at(scene: Scene) -> None:
         assert f'href="/don-vi/P/bao-cao?ky={period}"' in page(scene, f"/don-vi/P/tong-quan?{asked}")
 
 
+def test_a_unit_not_heard_from_brings_no_zero(scene: Scene) -> None:
+    """January 2024: WA told turns and no trees, which is not "0 trees"."""
+
+    def terms(unit: str) -> str:
+        whole = page(scene, f"/don-vi/{unit}/chi-tieu/TREES/vi-sao?ngay=31/01/2024")
+        return whole.partition('class="figures stack terms"')[2].partition("</table>")[0]
+
+    assert "chưa báo cáo" in words(terms("WA"))
+    assert ">0 <span" not in terms("WA")
+    assert re.search(r">[1-9]\d* <span", terms("E"))
+    assert "chưa báo cáo" not in words(terms("E"))
+
+
 def test_only_the_targets_that_stand_so_are_shown_where_the_address_asks(scene: Scene) -> None:
     whole = page(scene, "/don-vi/P/tong-quan")
     ways = re.findall(

@@ -132,7 +132,7 @@ def test_a_record_added_twice_under_one_request_is_one_record() -> None:
         (["progress", "--unit", "P", "--known", "999999"], 3, "nằm phía trước"),
         (["progress", "--unit", "P", "--known", "hôm qua"], 3, "số sự kiện hoặc thời điểm"),
         (["explain", "--unit", "P", "--target", "T99"], 5, "T99"),
-        (["history", "--record", "x"], 5, "x"),
+        (["history", "--record", "x"], 5, "Không có việc này, hoặc đơn vị chưa gửi"),
         (["export", "nothing"], 3, "Không có bảng nothing"),
         (["month", "send", "--unit", "EA", "--month", "2024-13", "--as", "nobody"], 5, "nobody"),
     ],

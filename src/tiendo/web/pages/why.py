@@ -124,15 +124,23 @@ def _books(visit: Visit, book: Book, ky: str) -> list[dict[str, Any]]:
 
 
 def _term(visit: Visit, term: Mapping[str, Any], *, so: str, ky: str) -> dict[str, Any]:
-    """An element's sum; a unit that has closed is looked at on its last day."""
+    """An element's sum; a unit that has closed is looked at on its last day, and one not heard from has no zero."""
     parts = [
         {
             **part,
+            "silent": _unheard([part]),
             "way": visit.kept(so=so, ky=ky, **({"ngay": day(part["until"])} if part["until"] else {})),
         }
         for part in term["contributions"]
     ]
-    return {**term, "contributions": parts}
+    return {**term, "contributions": parts, "silent": _unheard(parts)}
+
+
+def _unheard(parts: list[Any]) -> bool:
+    """Whether reports were due and none came, nor any amount: nothing is known, which is not zero."""
+    due = sum(part["coverage"]["expected"] for part in parts)
+    heard = sum(part["coverage"]["reported"] + part["coverage"]["nil"] for part in parts)
+    return bool(due) and not heard and not any(part["amount"].strip("-0.") for part in parts)
 
 
 def _left_out(answer: Mapping[str, Any], names: Mapping[str, str]) -> list[dict[str, Any]]:
