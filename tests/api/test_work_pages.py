@@ -347,6 +347,17 @@ def test_ten_megabytes_of_text_are_refused_in_words(organisation: None) -> None:
     assert 'href="#title"' in long.content.decode()
 
 
+@pytest.mark.engines("sqlite")
+def test_what_is_refused_as_too_much_is_taken_in_all_the_same(organisation: None) -> None:
+    """A browser that is cut off while it sends never shows the page that says why."""
+    sent = BytesIO(b"title=" + b"x" * (3 * 2**20))
+    commune = browser("reporter", "EA")
+    commune.raise_request_exception = False
+    what = {"CONTENT_LENGTH": str(len(sent.getvalue())), "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+    answer = commune.request(REQUEST_METHOD="POST", PATH_INFO=NEW, **what, **{"wsgi.input": sent})
+    assert (answer.status_code, sent.tell()) == (413, len(sent.getvalue()))
+
+
 def test_what_a_closed_unit_did_is_typed_by_those_above(organisation: None) -> None:
     from tiendo.services import units
 

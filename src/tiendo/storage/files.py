@@ -15,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage.sql import fetch_all, in_ids, write
 
-register("file.missing", ProblemKind.NOT_FOUND, "The file {sha256} is not in the store.")
+register("file.missing", ProblemKind.NOT_FOUND, "The file is not in the store; bring it again.")
 register("file.too_large", ProblemKind.INVALID, "The file is larger than {limit}.")
 
 SPARED = timedelta(days=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
@@ -36,6 +38,7 @@ def refused(request: HttpRequest, problem: Problem) -> HttpResponse:
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What was sent cannot be taken at all: most often far more text than any form asks for."""
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        _take_the_rest(request)
         status, told = (
             413,
             gettext(
@@ -51,6 +54,18 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
         status, told = 400, gettext("Go back and send it again; what you typed is still there.")
     there = {"title": gettext("This cannot be read"), "told": told, "back": _came_from(request)}
     return render(request, "errors/refused.html", there, status=status)
+
+
+def _take_the_rest(request: HttpRequest) -> None:
+    """Read what is still being sent, within reason: who is cut off in the middle never sees the answer."""
+    left = _MOST_TAKEN
+    with suppress(OSError):
+        while left > 0 and (some := request.read(_AT_ONCE)):
+            left -= len(some)
+
+
+_MOST_TAKEN, _AT_ONCE = 64 * 2**20, 2**16
+"""Bytes read of a form that is refused all the same, and bytes read at once."""
 
 
 def _came_from(request: HttpRequest) -> str:
