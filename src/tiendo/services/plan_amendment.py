@@ -136,36 +136,20 @@ def amend_plan(
     given = Given({"plan": plan, "goals": goals, "paper": paper, "day": day})
     key, number = given.text("plan", KEY, needed=True), given.text("paper", PAPER, needed=True)
     decided = given.day("day", latest=now.date())
-    wanted = {
-        target: given.part({"goal": goal}, f"goals.{target}").text("goal", _GOAL, needed=True)
-        for target, goal in given.mapping("goals", _MOST).items()
-    }
-    if not wanted and not given.faults:
-        given.fault("input.missing", field="goals")
+    wanted = _goals(given)
     content = {"plan": key, "goals": wanted, "paper": number, "day": decided}
     order = order_of(
         "amend_plan", "plan.adopt", actor=actor, request=request, now=now, given=given, content=content
     )
 
-    def ready(view: View) -> tuple[tuple[Plan, UnitId], dict[str, Any], tuple[tuple[str, Answer], ...]]:
+    def ready(view: View) -> _Amended:
         refuse(given.faults)
         assert decided is not None
-        document = plan_document(view, key)
-        owner = owners(view)[key]
-        view.require([owner])
-        known = {str(one["key"]) for one in document.get("targets") or ()}
-        refuse([Problem("plan.no_target", plan=key, target=one) for one in wanted if one not in known])
-        made, answers = amend(
-            document, wanted, paper=number, day=decided, say=lambda said: said.told(_SAY.text)
-        )
-        made["elements"] = _elements(view, made.get("elements") or ())
-        return ready_to_adopt(view, owner, made), made, answers
+        return _amended(view, key, wanted, Answer("", number, decided))
 
-    def post(
-        session: Session, made: tuple[tuple[Plan, UnitId], dict[str, Any], tuple[tuple[str, Answer], ...]]
-    ) -> Mapping[str, Any]:
-        told = take_over(session, made[0], made[1])
-        for setting, one in made[2]:
+    def post(session: Session, made: _Amended) -> Mapping[str, Any]:
+        told = take_over(session, made.found, made.document)
+        for setting, one in made.answers:
             assert one.day is not None
             catalogue.set_plan_setting(session, key, setting, option=one.option, paper=one.paper, day=one.day)
         return {**told, "targets": sorted(wanted), "paper": number}
@@ -173,6 +157,39 @@ def amend_plan(
     return carry_out(
         order, ready=ready, post=post, answer=lambda view: PlanState(key, owners(view)[key], view.event)
     )
+
+
+@dataclass(frozen=True)
+class _Amended:
+    """A plan with its new numbers: what it is as a plan, its document, and the answers its settings get."""
+
+    found: tuple[Plan, UnitId]
+    document: dict[str, Any]
+    answers: tuple[tuple[str, Answer], ...]
+
+
+def _goals(given: Given) -> dict[str, str]:
+    """The new numbers by target; faults stay with `given`."""
+    wanted = {
+        target: given.part({"goal": goal}, f"goals.{target}").text("goal", _GOAL, needed=True)
+        for target, goal in given.mapping("goals", _MOST).items()
+    }
+    if not wanted and not given.faults:
+        given.fault("input.missing", field="goals")
+    return wanted
+
+
+def _amended(view: View, key: str, wanted: Mapping[str, str], by: Answer) -> _Amended:
+    """The plan with new numbers by a paper, where the actor may amend it. Errors: Problem."""
+    assert by.day is not None
+    document = plan_document(view, key)
+    owner = owners(view)[key]
+    view.require([owner])
+    known = {str(one["key"]) for one in document.get("targets") or ()}
+    refuse([Problem("plan.no_target", plan=key, target=one) for one in wanted if one not in known])
+    made, answers = amend(document, wanted, paper=by.paper, day=by.day, say=lambda said: said.told(_SAY.text))
+    made["elements"] = _elements(view, made.get("elements") or ())
+    return _Amended(ready_to_adopt(view, owner, made), made, answers)
 
 
 def _elements(view: View, told: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
