@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connections
 
+from benchmarks.page import QUIET
 from benchmarks.place import loop_ms
 
 ALIASES = ("default", "snapshot")
@@ -20,8 +21,6 @@ BEST_LOOP_MS = 53
 """What `loop_ms` says when nothing else runs on the hardware below this machine."""
 _STEPS, _SELDOM = 20_000, 0.3
 """A shorter loop tells the pace between runs, and no more often than this in seconds."""
-QUIET = 1.2
-"""Up to this many times its best a machine counts as undisturbed."""
 
 
 def pace() -> float:

@@ -45,6 +45,20 @@ def listed(target: str, which: str, unit: str = "P") -> list[str]:
     return [one["code"] for one in found["units"]]
 
 
+def test_months_that_wait_are_counted_for_those_who_answer_for_them() -> None:
+    """Đông B's March is sent and not accepted, as Tây A's April; Đông A's March is accepted."""
+    work()
+    seen = {"unit": "E", "as_of": APRIL_END, "now": stage.NOW}
+    assert overview.overview_of(actor=stage.somebody("reviewer", "E"), **seen)["waiting"] == 1
+    assert overview.overview_of(actor=stage.somebody("leader", "E"), **seen)["waiting"] == 0
+    stage.add(stage.told("EA", "2024-03-20", trees=7))
+    stage.send("EA", "2024-03")
+    assert overview.overview_of(actor=stage.somebody("reviewer", "E"), **seen)["waiting"] == 2
+    assert (
+        overview.overview_of(actor=stage.somebody("reviewer", "P"), **{**seen, "unit": "EA"})["waiting"] == 0
+    )
+
+
 def test_a_row_tells_both_books_this_year_and_all() -> None:
     work()
     answer = look()
@@ -170,4 +184,4 @@ def test_an_overview_that_was_read_takes_one_statement() -> None:
     with counting() as found:
         look()
     queries = [query for query in found.queries if not query.startswith(CONTROL)]
-    assert len(queries) == 1, queries  # the head; SYSTEM has no grants to read
+    assert len(queries) == 2, queries  # the head and what waits; SYSTEM has no grants to read

@@ -28,6 +28,7 @@ from tiendo.services.questions import Question, question
 from tiendo.services.steps import ACCEPTED, SENT, Standing
 from tiendo.services.work_shown import last_step, named_in, standing_of_rows, told_of
 from tiendo.storage.cells import read_excuses
+from tiendo.storage.months import count_months
 from tiendo.storage.work_list import MonthStep, read_steps, work_rows, work_versions
 
 _VERBS = (MonthVerb.ACCEPT, MonthVerb.RETURN, MonthVerb.REOPEN, MonthVerb.EXCUSE)
@@ -68,6 +69,14 @@ def inbox_of(
             ],
             "may": _may(asked, below),
         }
+
+
+def waiting_below(asked: Question, unit: UnitId) -> int:
+    """How many months wait for the actor's answer at a unit; nobody but those who may accept them is told."""
+    below = _below(asked, unit, asked.catalogue.calendar.month_of(asked.today))
+    if not any(_may_do(asked, MonthVerb.ACCEPT, one) for one in below[:2]):
+        return 0
+    return count_months(asked.cursor, below, [state.value for state in WAITING])
 
 
 def _below(asked: Question, unit: UnitId, month: Month) -> list[UnitId]:

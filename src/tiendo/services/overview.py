@@ -16,6 +16,7 @@ from tiendo.core.quantity import print_amount, print_percent
 from tiendo.core.readings import OWN, Readings
 from tiendo.core.submission import Book
 from tiendo.services.answers import namer
+from tiendo.services.inbox import waiting_below
 from tiendo.services.looking import Looked, look
 from tiendo.services.progress import preface, shown_at
 from tiendo.services.questions import PlanInForce, Question, question, readings_for, target_of
@@ -32,7 +33,8 @@ def overview_of(
 ) -> dict[str, Any]:
     """Every target of a plan at a unit, in both books; `year` is the key of one of the plan's years.
 
-    A year that does not hold the day is looked at on its last day, so that the day says all. Errors: Problem.
+    A year that does not hold the day is looked at on its last day, so that the day says all. `waiting` counts the
+    months below that the actor has to answer. Errors: Problem.
     """
     with question(actor=actor, known=None, now=now) as asked:
         seen = look(asked, unit, as_of, plan=plan, year=year)
@@ -45,6 +47,7 @@ def overview_of(
             **preface(asked, seen.unit, seen.day, book=Book.REPORTED),
             **seen.answer(asked),
             "children": _children(asked, seen.unit, seen.day),
+            "waiting": waiting_below(asked, seen.unit),
             "head": {"seq": asked.stand.seq, "hash": asked.stand.hash},
             "plan": {"key": seen.held.plan.key, "title": seen.held.plan.title},
             "areas": _by_area(seen.held.plan, rows),

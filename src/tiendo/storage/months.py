@@ -58,6 +58,13 @@ def read_months(
     return {(unit, Month(month)): state for unit, month, state in fetch_all(cursor, query, [*p1, *p2])}
 
 
+def count_months(cursor: CursorWrapper, units: Collection[UnitId], states: Collection[str]) -> int:
+    """How many months of these units are in one of the states at the head."""
+    (of_unit, p1), (of_state, p2) = in_ids(cursor, units), in_ids(cursor, sorted(states))
+    query = f"SELECT COUNT(*) FROM month_state WHERE unit {of_unit} AND state {of_state}"
+    return int(fetch_all(cursor, query, [*p1, *p2])[0][0])
+
+
 def read_month_events(cursor: CursorWrapper, unit: UnitId, month: Month, known: int = NOW) -> list[MonthTold]:
     """What happened to a unit's month up to an event, in ledger order."""
     query = (
