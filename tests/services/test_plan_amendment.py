@@ -55,11 +55,35 @@ def test_what_a_letter_changes_clause_by_clause() -> None:
         ("II.1", "Trồng 300.000 cây", "Trồng 250.000 cây")
     ]
     assert [(one.key, one.goal, one.read) for one in changed[0].targets] == [("T1", "300.000", "250.000")]
-    assert [one.after for one in found.lines if one.state.value == "added"] == [
-        "CHỈ TIÊU",
-        "Tặng 500 suất quà",
-    ]
+    assert [one.after for one in found.lines if one.state.value == "added"] == ["Tặng 500 suất quà"]
     assert [one.key for one in found.lines if one.state.value == "removed"] == ["II.2"]
+
+
+def test_tasks_and_duties_that_stand_in_the_plan_have_stayed() -> None:
+    tasks = [
+        {
+            "key": "K1",
+            "clause": "II.1",
+            "area": DOCUMENT["areas"][0]["key"],
+            "text": "Chăm sóc cây ven đường.",
+        }
+    ]
+    duties = [
+        {"key": "D1", "clause": "II.1", "responsible": "Ban Phong trào", "text": "Theo dõi việc trồng cây."}
+    ]
+    plans.adopt_plan(unit="P", document={**DOCUMENT, "tasks": tasks, "duties": duties}, **stage.asked())
+    more = """
+III. NHIỆM VỤ
+- Chăm sóc cây ven đường.
+- Làm vườn ươm ở mỗi xã.
+
+IV. TỔ CHỨC THỰC HIỆN
+1. Ban Phong trào: Theo dõi việc trồng cây.
+"""
+    reading = read_letter(LETTER + more)
+    found = amendment_shown(actor=SYSTEM, reading=reading, plan="KH1", now=stage.NOW)
+    added = [one.after for one in found.lines if one.state.value == "added"]
+    assert added == ["Tặng 500 suất quà", "Làm vườn ươm ở mỗi xã."]
 
 
 def test_without_a_plan_only_which_there_are() -> None:

@@ -74,7 +74,8 @@ def by_letter(plan: Understood, letter: Understood) -> tuple[TargetChange, ...]:
 def by_clause(document: Mapping[str, Any], after: Understood) -> tuple[ClauseChange, ...]:
     """What a new text changes of an adopted plan's document; `before` is the key the plan has its clause under.
 
-    Only what plans keep of their papers is held against it: no letterhead, bases, results, recipients.
+    Only what plans keep of their papers is held against it: no letterhead, bases, results, recipients; what stands
+    among its tasks and duties has stayed, and a heading the plan has no clause for changes nothing of it.
     """
     here, cited = SectionKind.OTHER, clauses_cited(after)
     olds = [
@@ -82,7 +83,21 @@ def by_clause(document: Mapping[str, Any], after: Understood) -> tuple[ClauseCha
         for one in document.get("clauses") or ()
         if one["key"] != cited.title
     ]
-    return _changes(olds, [one for one in after.clauses if one.id in cited.keys])
+    stayed = {_bare(str(one["text"])) for one in document.get("tasks") or ()}
+    stayed |= {
+        _bare(f"{one['responsible']}: {one['text']}" if one.get("responsible") else str(one["text"]))
+        for one in document.get("duties") or ()
+    }
+    news = [one for one in after.clauses if one.id in cited.keys and _bare(one.text) not in stayed]
+    asking = {one.clause for some in (after.targets, after.tasks, after.duties) for one in some}
+    headings = {one.id for one in news if one.kind is ClauseKind.HEADING} - asking
+    found = _changes(olds, news)
+    return tuple(one for one in found if one.state is not Change.ADDED or one.after not in headings)
+
+
+def _bare(text: str) -> str:
+    """A text without what a list may have put behind it."""
+    return text.rstrip(" .;,")
 
 
 def _clauses(before: Understood, after: Understood) -> tuple[ClauseChange, ...]:

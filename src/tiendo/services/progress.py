@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from tiendo.core.access import Actor
@@ -81,13 +82,18 @@ def shown_at(
 ) -> Mapping[str, Any]:
     """A target at a unit as an answer tells it; kept beside its sums, so it is not to be changed."""
     what, elements = ("answer", held.mark, target.key), elements_of(target.indicator)
-    key = SumsKey(what, elements, unit, Window.through(as_of, as_of))
+    key = SumsKey(what, elements, unit, _day(as_of))
     found: Mapping[str, Any] | None = readings.worked_out.get(key)
     if found is None:
         progress = progress_at(asked, held, target, unit, as_of=as_of, readings=readings)
         found = progress_answer(progress, readings.rules.elements, namer(asked.tree, as_of))
         readings.worked_out[key] = found
     return found
+
+
+@lru_cache(maxsize=64)
+def _day(day: date) -> Window:
+    return Window.through(day, day)
 
 
 def children_of(
@@ -109,13 +115,14 @@ def children_of(
         place = asked.unit(unit, as_of)
         held = plan_in_force(asked, plan, as_of)
         chosen = [target_of(held.plan, key) for key in targets] or list(held.plan.targets)
-        below = asked.tree.children(place, as_of)
+        below, name = asked.tree.children(place, as_of), namer(asked.tree)
+        names = {child: _unit(name(child)) for child in below}
         readings = readings_for(asked, held, [place], totals=below, book=book)
         return {
             **preface(asked, place, as_of, book=book),
             "plan": held.plan.key,
             "targets": [
-                _by_child(asked, held, target, place, below=below, as_of=as_of, readings=readings)
+                _by_child(asked, held, target, place, below=names, as_of=as_of, readings=readings)
                 for target in chosen
             ],
         }
@@ -127,20 +134,20 @@ def _by_child(
     target: Target,
     unit: UnitId,
     *,
-    below: Sequence[UnitId],
+    below: Mapping[UnitId, Mapping[str, Any]],
     as_of: date,
     readings: Readings,
 ) -> dict[str, Any]:
-    name = namer(asked.tree)
+    """A target at a unit and at each child; `below` are the children with their names as answers tell them."""
     rows = [
-        {**_unit(name(child)), **shown_at(asked, held, target, child, as_of=as_of, readings=readings)}
-        for child in below
+        {**names, **shown_at(asked, held, target, child, as_of=as_of, readings=readings)}
+        for child, names in below.items()
     ]
     whole = shown_at(asked, held, target, unit, as_of=as_of, readings=readings)
     answer = {"id": target.key, "total": whole, "children": rows}
     if not isinstance(target.indicator, Ratio | UnitShare):
         answer["contributions"] = _contributions(
-            target, unit, below, readings=readings, held=held, as_of=as_of
+            target, unit, list(below), readings=readings, held=held, as_of=as_of
         )
     return answer
 
