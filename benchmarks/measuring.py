@@ -107,11 +107,16 @@ def timed(
     *,
     between: Callable[[], object] | None = None,
     collect: bool = True,
+    patient: bool = True,
 ) -> Timing:
-    """Time calls one by one; `between` runs before each, untimed, and so does a collection of garbage."""
+    """Time calls one by one; `between` runs before each, untimed, and so does a collection of garbage.
+
+    `patient`: wait for an undisturbed moment first; what takes minutes would use up all patience and gain nothing.
+    """
     timing = Timing()
     for call in calls:
-        Patience.wait()
+        if patient:
+            Patience.wait()
         if between is not None:
             between()
         if collect:

@@ -94,8 +94,8 @@ class _Run:
         """Let every unit at the bottom type and send its last month, and some of them be accepted."""
         stage, reports, sent = self.stage, Timing(), Timing()
         for number, unit in enumerate(stage.bottom, 1):
-            typed = timed([partial(stage.type, unit)], collect=False)
-            told = timed([partial(stage.send, unit)], collect=False)
+            typed = timed([partial(stage.type, unit)], collect=False, patient=False)
+            told = timed([partial(stage.send, unit)], collect=False, patient=False)
             sent.times += told.times
             sent.statements += told.statements
             reports.times.append(typed.times[0] + told.times[0])
@@ -162,9 +162,9 @@ class _Run:
         some = even(self.stage.bottom, FLOOR_RUNS)
         for key, book in (("month_sent", 1), ("month_accepted", 2)):
             calls = [partial(self.floor.post, book, *told[unit.code]) for unit in some]
-            self.measured.floors[key] = timed(calls, collect=False)
+            self.measured.floors[key] = timed(calls, collect=False, patient=False)
         calls = [partial(self.floor.report, *one) for one in told.values()]
-        self.measured.floors["reports"] = timed(calls, collect=False)
+        self.measured.floors["reports"] = timed(calls, collect=False, patient=False)
         self.done("floors")
 
 
