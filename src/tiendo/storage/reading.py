@@ -205,17 +205,26 @@ class LedgerReadings:
         asked = self._levels_asked(unit, element, window.last)
         moved, under = self._scope.partly(unit), self._scope.under(unit)
         elsewhere = self._memory_parts(unit, element, window) if moved else {}
-        held = self._sums.units(element) | self._beside.units((element, window))
+        summed = self._sums.units(element) | self._beside.units((element, window))
+        held = self._store.parts[self._book].setdefault((element, window), {})
         found = {}
-        for each in asked | (held & under) | moved:
+        for each in asked | (summed & under) | moved:
             if each in moved:
-                amount = elsewhere[each].amount if each in elsewhere else 0
+                level = self._level(elsewhere[each].amount if each in elsewhere else 0, each, element, window)
+            elif each in held:
+                level = held[each]
             else:
-                amount = self._own_amount(each, element, window)
-            if amount or each in asked:
-                known = each not in asked or self.confirmed(each, element, window.last)
-                found[each] = Part(amount, Coverage(), known)
+                own = self._own_amount(each, element, window)
+                level = held[each] = self._level(own, each, element, window)
+            if each in asked:
+                found[each] = level
+            elif level.amount:
+                found[each] = level._replace(known=True)
         return found
+
+    def _level(self, amount: int, unit: UnitId, element: str, window: Window) -> Part:
+        """A unit's level at the end of a window; known where it was told recently enough."""
+        return Part(amount, Coverage(), self.confirmed(unit, element, window.last))
 
     def _levels_asked(self, unit: UnitId, element: str, day: date) -> set[UnitId]:
         tree, entered = self.rules.tree, self.rules.elements[element].entered_at
