@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import connections
 
-from benchmarks.page import QUIET
 from benchmarks.place import loop_ms
+from benchmarks.table import QUIET
 
 ALIASES = ("default", "snapshot")
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from benchmarks.table import QUIET
+
 RESULTS = Path(__file__).parent / "results"
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "performance.md"
 BEGIN, END = "<!-- figures: made by `python -m benchmarks.page`; do not edit -->", "<!-- end of figures -->"
@@ -14,8 +16,6 @@ BEGIN, END = "<!-- figures: made by `python -m benchmarks.page`; do not edit -->
 SIZES = ("province", "region", "nation")
 ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
-QUIET = 1.2
-"""Up to this many times its best a machine counts as undisturbed."""
 BUSY = 5
 """From this share of time spent waiting for a processor on, in percent, the page says so."""
 

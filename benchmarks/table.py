@@ -32,6 +32,9 @@ BOUNDS: dict[str, tuple[float | None, int | None]] = {
 }
 """Milliseconds and statements allowed, by row; what is not named is shown beside the others and has no bound."""
 
+QUIET = 1.2
+"""Up to this many times its best a machine counts as undisturbed."""
+
 PROVEN = 2_100_000
 """Values the bound of the proof is meant for: a term of one book in a region. More of them may take longer."""
 

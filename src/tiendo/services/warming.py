@@ -29,9 +29,8 @@ def keep_warm(now: Callable[[], datetime]) -> None:
     """Warm at once and whenever what was warmed no longer serves; for a thread that ends with its process."""
     warmed: Stand | None = None
     while True:
-        with suppress(
-            Problem, DatabaseError
-        ):  # nothing founded yet, a database away for a moment: looked at again
+        # Nothing founded yet, or a database away for a moment: looked at again.
+        with suppress(Problem, DatabaseError):
             stand = stand_of(now())
             if stand != warmed:
                 warm(now=now(), pause=PAUSE)
@@ -39,27 +38,28 @@ def keep_warm(now: Callable[[], datetime]) -> None:
         time.sleep(LOOKED_AFTER)
 
 
-def stand_of(now: datetime) -> Stand | None:
-    """What figures of today hang on; None while there is no organisation to ask about."""
+def stand_of(now: datetime) -> Stand:
+    """What figures of today hang on. Errors: Problem while there is no organisation to ask about, DatabaseError."""
     try:
-        with suppress(Problem, DatabaseError), question(actor=SYSTEM, known=None, now=now) as asked:
+        with question(actor=SYSTEM, known=None, now=now) as asked:
             stand = asked.stand
             return asked.today, stand.tree_mark, stand.catalogue_mark, stand.plan_mark
-        return None
     finally:
         connections.close_all()
 
 
 def warm(*, now: datetime, pause: float = 0.0) -> None:
-    """Answer the overviews of all units that have others below them; what keeps any from it is told when asked for."""
+    """Answer the overviews of all units that have others below them; what keeps one from it is told when asked for.
+
+    Errors: Problem while there is no organisation to ask about, DatabaseError.
+    """
     try:
-        with suppress(Problem, DatabaseError):
-            with question(actor=SYSTEM, known=None, now=now) as asked:
-                units = _superior(asked)
-            for unit in units:
-                with suppress(Problem):
-                    overview_of(actor=SYSTEM, unit=unit, as_of=now.date(), now=now)
-                time.sleep(pause)
+        with question(actor=SYSTEM, known=None, now=now) as asked:
+            units = _superior(asked)
+        for unit in units:
+            with suppress(Problem):
+                overview_of(actor=SYSTEM, unit=unit, as_of=now.date(), now=now)
+            time.sleep(pause)
     finally:
         connections.close_all()
 
