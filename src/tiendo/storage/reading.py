@@ -210,31 +210,38 @@ class LedgerReadings:
         found = {}
         for each in asked | (summed & under) | moved:
             if each in moved:
-                level = self._level(elsewhere[each].amount if each in elsewhere else 0, each, element, window)
-            elif each in held:
-                level = held[each]
+                amount = elsewhere[each].amount if each in elsewhere else 0
+                level = Part(amount, Coverage(), self.confirmed(each, element, window.last))
             else:
-                own = self._own_amount(each, element, window)
-                level = held[each] = self._level(own, each, element, window)
+                level = held.get(each) or self._own_level(each, element, window)
             if each in asked:
                 found[each] = level
             elif level.amount:
                 found[each] = level._replace(known=True)
         return found
 
-    def _level(self, amount: int, unit: UnitId, element: str, window: Window) -> Part:
-        """A unit's level at the end of a window; known where it was told recently enough."""
-        return Part(amount, Coverage(), self.confirmed(unit, element, window.last))
+    def _own_level(self, unit: UnitId, element: str, window: Window) -> Part:
+        """A unit's own level at the end of a window; known where it was told recently enough."""
+        held = self._store.parts[self._book].setdefault((element, window), {})
+        found = held.get(unit)
+        if found is None:
+            known = self.confirmed(unit, element, window.last)
+            found = held[unit] = Part(self._own_amount(unit, element, window), Coverage(), known)
+        return found
 
-    def _levels_asked(self, unit: UnitId, element: str, day: date) -> set[UnitId]:
+    def _levels_asked(self, unit: UnitId, element: str, day: date) -> frozenset[UnitId]:
         tree, entered = self.rules.tree, self.rules.elements[element].entered_at
-        return {
-            each
-            for each in self._scope.enterers(element) & self._scope.under(unit)
-            if (stretch := tree.stretch_at(each, day)) is not None
-            and stretch.level in entered
-            and unit in tree.path(each, day)
-        }
+
+        def made() -> frozenset[UnitId]:
+            return frozenset(
+                each
+                for each in self._scope.enterers(element) & self._scope.under(unit)
+                if (stretch := tree.stretch_at(each, day)) is not None
+                and stretch.level in entered
+                and unit in tree.path(each, day)
+            )
+
+        return self.rules.once(("levels asked", unit, element, day), made)
 
     def confirmed(self, unit: UnitId, element: str, day: date) -> bool:
         """Whether a unit's level was told recently enough to hold on a day."""
@@ -255,36 +262,43 @@ class LedgerReadings:
 
     def works(self, units: Mapping[UnitId, Judged], element: str, window: Window) -> dict[UnitId, Work]:
         """The work each of `units` is judged on."""
-        if self._scope.is_stock(element):
-            return {unit: self._standing(unit, judged, element, window) for unit, judged in units.items()}
-        found: dict[UnitId, Work] = {}
+        stock = self._scope.is_stock(element)
         own = self._store.parts[self._book].setdefault((element, window), {})
         below = self._store.works[self._book].setdefault((element, window), {})
+        found: dict[UnitId, Work] = {}
         for unit, judged in units.items():
-            if judged is Judged.OWN:
+            if judged is Judged.SUBTREE:
+                work = below.get(unit)
+                if work is None:
+                    made = self._levels_below if stock else self._work_below
+                    work = below[unit] = made(unit, element, window)
+            elif stock:
+                work = self._work_at(unit, element, window)
+            else:
                 part = own.get(unit)
                 if part is None:
                     part = own[unit] = self._own_part(unit, element, window)
-                found[unit] = Work(part.amount, part.known)
-                continue
-            work = below.get(unit)
-            if work is None:
-                missing = sum(one.missing for one in self._coverage(unit, element, window).values())
-                work = Work(sum(self._amounts(unit, element, window).values()), missing == 0)
-                below[unit] = work
+                work = Work(part.amount, part.known)
             found[unit] = work
-        return self._with_special(found, units, element, window)
+        return found if stock else self._with_special(found, units, element, window)
 
-    def _standing(self, unit: UnitId, judged: Judged, element: str, window: Window) -> Work:
-        tree, day, amount, known = self.rules.tree, window.last, 0, True
+    def _work_below(self, unit: UnitId, element: str, window: Window) -> Work:
+        missing = sum(one.missing for one in self._coverage(unit, element, window).values())
+        return Work(sum(self._amounts(unit, element, window).values()), missing == 0)
+
+    def _work_at(self, unit: UnitId, element: str, window: Window) -> Work:
+        """A unit's own level as far as it is known; where none is asked of the unit, nothing is unknown."""
+        level = self._own_level(unit, element, window)
+        if level.known:
+            return Work(level.amount, known=True)
+        stretch = self.rules.tree.stretch_at(unit, window.last)
         entered = self.rules.elements[element].entered_at
-        for each in tree.subtree(unit, day) if judged is Judged.SUBTREE else (unit,):
-            if self.confirmed(each, element, day):
-                amount += self._own_amount(each, element, window)
-                continue
-            stretch = tree.stretch_at(each, day)
-            known = known and (stretch is None or stretch.level not in entered)
-        return Work(amount, known)
+        return Work(0, known=stretch is None or stretch.level not in entered)
+
+    def _levels_below(self, unit: UnitId, element: str, window: Window) -> Work:
+        subtree = self.rules.tree.subtree(unit, window.last)
+        works = [self._work_at(each, element, window) for each in subtree]
+        return Work(sum(work.amount for work in works), all(work.known for work in works))
 
     def _with_special(
         self, found: dict[UnitId, Work], units: Mapping[UnitId, Judged], element: str, window: Window
