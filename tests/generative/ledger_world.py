@@ -220,6 +220,8 @@ class World:
         """Accept months in one event, each as it is shown before."""
         given = [{"unit": unit, "month": Month(month)} for unit, month in places]
         shown = months.months_to_accept(actor=SYSTEM, months=given, now=NOW)
+        seen = months.seen_of_months(actor=SYSTEM, months=given, now=NOW)
+        assert seen == tuple(each.seen for each in shown)
         given = [one | {"seen": each.seen} for one, each in zip(given, shown, strict=True)]
         with self.refusals():
             answers = months.accept_months(months=given, **self.asked())

@@ -41,8 +41,13 @@ def test_insert_or_replace_is_refused_by_every_key(engine: str) -> None:
     columns = "book, unit, element, part, day, month, tree_day, amount, record, number"
     values = "1, 1, 1, '', '2024-03-08', 24290, '2024-03-08', 5, 1, 1"
     assert "re-use" in refused(f"INSERT OR REPLACE INTO entry (seq, n, {columns}) VALUES (2, 1, {values})")
-    assert "re-use" in refused(
+    assert "no column named rowid" in refused(  # kept by its key, a table has no second one that is hidden
         f"INSERT OR REPLACE INTO entry (rowid, seq, n, {columns}) VALUES (1, 9, 9, {values})"
+    )
+    with sql.write() as cursor:
+        cursor.execute("INSERT INTO request (id, verb, digest, seq) VALUES ('a', 'b', 'c', 1)")
+    assert "re-use" in refused(
+        "INSERT OR REPLACE INTO request (rowid, id, verb, digest, seq) SELECT rowid, 'x', 'x', 'x', 9 FROM request"
     )
     assert "re-use" in refused(
         "INSERT OR REPLACE INTO record (id, uuid, unit, kind, seq) SELECT 99, uuid, 1, kind, 2 FROM record"
@@ -83,3 +88,22 @@ def test_a_guard_written_otherwise_counts_as_missing(engine: str) -> None:
         cursor.execute("DROP TRIGGER entry_no_delete")
         cursor.execute("CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT 1; END")
         assert triggers.missing(cursor) == ["entry_no_delete"]
+
+
+@pytest.mark.engines("sqlite")
+def test_a_table_that_a_migration_made_anew_is_kept_by_its_key_again_with_its_rows(engine: str) -> None:
+    scene.send(scene.activity(scene.EAST_A, date(2024, 3, 8), trees=5))
+    shape = "SELECT sql FROM sqlite_master WHERE tbl_name = 'entry' AND type IN ('table', 'index')"
+    made, rows = scene.query(shape), scene.query("SELECT * FROM entry ORDER BY seq, n")
+    with sql.write() as cursor:
+        triggers.drop(cursor)
+        cursor.execute("ALTER TABLE entry RENAME TO old")
+        cursor.execute(str(made[0][0]).replace("WITHOUT ROWID", ""))
+        cursor.execute("INSERT INTO entry SELECT * FROM old")
+        cursor.execute("DROP TABLE old")
+        cursor.execute(str(made[1][0]))
+    database.prepare()
+    assert rows and scene.query("SELECT * FROM entry ORDER BY seq, n") == rows
+    assert scene.query(shape) == made and "WITHOUT ROWID" in str(made[0][0])
+    with sql.write() as cursor:
+        assert triggers.missing(cursor) == []

@@ -138,8 +138,8 @@ class Replay:
 def _seen(step: Step, actor: Actor) -> dict[str, Any]:
     """An acceptance with what the approver was shown."""
     asked = step.what.get("months", [step.what])
-    shown = months.months_to_accept(actor=actor, months=asked, now=step.at)
-    seen = [{**one, "seen": month.seen} for one, month in zip(asked, shown, strict=True)]
+    digests = months.seen_of_months(actor=actor, months=asked, now=step.at)
+    seen = [{**one, "seen": digest} for one, digest in zip(asked, digests, strict=True)]
     return {"months": seen} if "months" in step.what else seen[0]
 
 

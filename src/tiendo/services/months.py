@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tiendo.core.acceptance import MonthState, MonthVerb, closure, seen_digest
+from tiendo.core.acceptance import MonthState, MonthVerb, Waiting, closure, seen_digest
 from tiendo.core.access import Actor
 from tiendo.core.errors import Problem
 from tiendo.core.orgunit import UnitId
@@ -168,20 +168,48 @@ def months_to_accept(
     *, actor: Actor, months: Sequence[Mapping[str, Any]], now: datetime
 ) -> tuple[ShownMonth, ...]:
     """What an approver is shown of units' months (mappings of `unit`, `month`), in a constant number of statements."""
-    whole = Given({"months": months})
-    named = [read_month(one) for one in whole.parts("months", MOST_RECORDS, needed=True)]
-    refuse(whole.faults)
+    named = _named(months)
     with reading("month_to_accept", "month.accept", actor=actor, now=now) as view:
-        places = places_of(view, named)
-        require_for(view, MonthVerb.ACCEPT, (unit for unit, _ in places))
-        standing = read_standing(view, places)
-        found = [(place, *closure(place[1], standing.waiting(place[0]))) for place in places]
+        standing, found = _waiting(view, named)
         rows = [rows_of(standing, place[0], waiting) for place, _, waiting in found]
         said = _said(view, rows)
         return tuple(
             _shown(view, standing, place, drawn=drawn, records=[_record(one, said) for one in some])
             for (place, drawn, _), some in zip(found, rows, strict=True)
         )
+
+
+def seen_of_months(*, actor: Actor, months: Sequence[Mapping[str, Any]], now: datetime) -> tuple[str, ...]:
+    """The `seen` that `months_to_accept` answers, for who accepts by rule and reads no record.
+
+    Errors: Problem.
+    """
+    named = _named(months)
+    with reading("month_to_accept", "month.accept", actor=actor, now=now) as view:
+        return tuple(_seen(waiting) for _, _, waiting in _waiting(view, named)[1])
+
+
+def _named(months: Sequence[Mapping[str, Any]]) -> list[NamedMonth]:
+    whole = Given({"months": months})
+    named = [read_month(one) for one in whole.parts("months", MOST_RECORDS, needed=True)]
+    refuse(whole.faults)
+    return named
+
+
+def _waiting(view: View, named: Sequence[NamedMonth]) -> tuple[Standing, list[Drawn]]:
+    """What waits in each month and what accepting it draws in."""
+    places = places_of(view, named)
+    require_for(view, MonthVerb.ACCEPT, (unit for unit, _ in places))
+    standing = read_standing(view, places)
+    return standing, [(place, *closure(place[1], standing.waiting(place[0]))) for place in places]
+
+
+Drawn = tuple[Place, frozenset[Month], tuple[Waiting, ...]]
+"""A unit's month, the months that accepting it draws in, and what waits in all of these."""
+
+
+def _seen(waiting: Iterable[Waiting]) -> str:
+    return seen_digest((record.record, record.sent) for record in waiting)
 
 
 def _shown(
@@ -291,7 +319,7 @@ def _accept(
             except Problem as problem:
                 one.given.note(problem)
                 continue
-            if seen_digest((record.record, record.sent) for record in waiting) != one.seen:
+            if _seen(waiting) != one.seen:
                 one.given.fault("month.seen_differs", month=place[1].label, unit=place[0])
         refuse(given.faults)
         return moves

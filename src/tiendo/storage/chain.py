@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +13,7 @@ from django.db import models
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.storage.models import FACTS
-from tiendo.storage.sql import Row, canonical, columns_of, is_postgres
+from tiendo.storage.sql import Row, as_json, canonical, columns_of, is_postgres
 
 GENESIS = "0" * 64
 """Hash before the first event."""
@@ -41,23 +39,11 @@ def facts_digest(facts: Mapping[str, Sequence[Row]]) -> str:
     for table in TABLES:
         rows = facts.get(table)
         if rows:
-            lines = sorted(_lines(rows))
+            lines = sorted(map(as_json, rows))
             whole.update(f"{table}\n".encode())
-            whole.update("\n".join(lines).encode())
+            whole.update(b"\n".join(lines))
             whole.update(b"\n")
     return whole.hexdigest()
-
-
-_BETWEEN = "\0"
-"""Stands between values until rows are told apart: JSON never has it inside a text, where it is escaped."""
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(_BETWEEN, ":"), default=date.isoformat).encode
-
-
-def _lines(rows: Sequence[Row]) -> list[str]:
-    """Each row as a JSON list without spaces; all encoded at once, which is several times quicker than one by one."""
-    whole = _encode([list(row) for row in rows])[2:-2]
-    return [f"[{line.replace(_BETWEEN, ',')}]" for line in whole.split(f"]{_BETWEEN}[")]
 
 
 def event_hash(previous: str, event: EventText, digest: str) -> str:

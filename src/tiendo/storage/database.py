@@ -11,14 +11,13 @@ from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import DatabaseError, connections
+from django.db import DatabaseError, connections, models
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage import triggers
 from tiendo.storage.chain import GENESIS
-from tiendo.storage.models import Balance, Cell, Coverage
 from tiendo.storage.sql import canonical, fetch_all, is_postgres, snapshot, write
 
 register(
@@ -48,15 +47,25 @@ def prepare() -> None:
 
 
 def _keep_by_key(cursor: CursorWrapper) -> None:
-    """Let SQLite keep the big caches in the order of their keys, in one tree instead of a table beside an index."""
+    """Let SQLite keep every table with a key of several columns in the order of that key, not beside an index of it.
+
+    Such a table has no hidden row number either, which would be a second key to guard.
+    """
     if is_postgres(cursor):
         return
-    for model in (Balance, Coverage, Cell):
+    for model in apps.get_app_config("storage").get_models():
         table = model._meta.db_table
-        ((made,),) = fetch_all(cursor, "SELECT sql FROM sqlite_master WHERE name = %s", [table])
-        if "WITHOUT ROWID" not in made:
-            cursor.execute(f"DROP TABLE {table}")
-            cursor.execute(f"{made} WITHOUT ROWID", None)
+        told = "SELECT sql FROM sqlite_master WHERE tbl_name = %s AND type = %s AND sql IS NOT NULL"
+        ((made,),) = fetch_all(cursor, told, [table, "table"])
+        if "WITHOUT ROWID" in made or not isinstance(model._meta.pk, models.CompositePrimaryKey):
+            continue
+        beside = [sql for (sql,) in fetch_all(cursor, told, [table, "index"])]
+        cursor.execute(f"ALTER TABLE {table} RENAME TO {table}_before", None)
+        cursor.execute(f"{made} WITHOUT ROWID", None)
+        cursor.execute(f"INSERT INTO {table} SELECT * FROM {table}_before", None)
+        cursor.execute(f"DROP TABLE {table}_before", None)
+        for statement in beside:
+            cursor.execute(statement, None)
 
 
 @contextmanager
@@ -81,10 +90,12 @@ def without_waiting() -> Iterator[None]:
 _SQLITE_QUICK = (
     "PRAGMA synchronous = OFF",
     "PRAGMA cache_size = -65536",
+    "PRAGMA wal_autocheckpoint = 16000",
 )
 _SQLITE_SAFE = (
     "PRAGMA synchronous = FULL",
     "PRAGMA cache_size = -2000",
+    "PRAGMA wal_autocheckpoint = 1000",
     "PRAGMA wal_checkpoint(TRUNCATE)",
 )
 _POSTGRESQL_QUICK, _POSTGRESQL_SAFE = ("SET synchronous_commit = off",), ("SET synchronous_commit = on",)

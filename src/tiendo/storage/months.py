@@ -109,8 +109,8 @@ class LiveRow(NamedTuple):
 
 
 _WAITING = (
-    " UNION SELECT record FROM live WHERE unit {of_unit} AND book IN (1, 2) GROUP BY record"
-    " HAVING MIN(book) = 1 AND (MAX(book) = 1 OR MIN(number) <> MAX(number))"
+    " UNION SELECT s.record FROM live s WHERE s.unit {of_unit} AND s.book = 1 AND NOT EXISTS"
+    " (SELECT 1 FROM live a WHERE a.record = s.record AND a.book = 2 AND a.number = s.number)"
 )
 """Records whose last sent version has not been accepted."""
 

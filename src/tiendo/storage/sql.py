@@ -5,13 +5,13 @@ Everything else writes plain SQL with `%s` that both SQLite and PostgreSQL under
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import cache
 from typing import Any
 
+import msgspec
 from django.db import connections, models, transaction
 from django.db.backends.utils import CursorWrapper
 
@@ -100,7 +100,7 @@ def in_ids(cursor: CursorWrapper, values: Iterable[int | str]) -> tuple[str, lis
     if len(given) == 1:  # a plan made for one is a good plan for any one, so that it need not be made again
         return "= %s", given
     if not is_postgres(cursor):
-        return "IN (SELECT value FROM json_each(%s))", [json.dumps(given)]
+        return "IN (SELECT value FROM json_each(%s))", [as_json(given).decode()]
     kind = "text" if isinstance(given[0], str) else "integer"
     return f"= ANY(%s::{kind}[])", [array_text(given)]
 
@@ -119,9 +119,7 @@ def rows_as_table(
         turned = [array_text(column) for column in zip(*rows, strict=True)] if rows else ["{}"] * len(columns)
         return f"unnest({arrays}) AS given({names})", turned
     picked = ", ".join(f"json_extract(value, '$[{i}]') AS {name}" for i, (name, _) in enumerate(columns))
-    return f"(SELECT {picked} FROM json_each(%s)) AS given", [
-        json.dumps([list(row) for row in rows], default=str)
-    ]
+    return f"(SELECT {picked} FROM json_each(%s)) AS given", [as_json(rows).decode()]
 
 
 def array_text(values: Sequence[Any]) -> str:
@@ -164,10 +162,18 @@ def end_for(value: date | None) -> date:
 
 def canonical(value: object) -> str:
     """JSON in one way only: sorted keys, no spaces, dates as ISO text; what digests and hashes are taken of."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return _CANONICAL.encode(value).decode()
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(f"no canonical JSON for {type(value).__name__}")
+    """A month is a number, a key a text."""
+    for kind in (int, str):
+        if isinstance(value, kind):
+            return kind(value)
+    raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+as_json: Callable[[object], bytes] = msgspec.json.Encoder(enc_hook=_plain).encode
+"""JSON without spaces, dates as ISO text, in UTF-8."""
+
+_CANONICAL = msgspec.json.Encoder(order="sorted", enc_hook=_plain)

@@ -84,7 +84,7 @@ def _keys(model: type[models.Model]) -> Iterator[str]:
     for constraint in meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
             yield _same([meta.get_field(name).column for name in constraint.fields])
-    if [field.get_internal_type() for field in meta.pk_fields] != ["IntegerField"]:
+    if len(meta.pk_fields) == 1 and meta.pk_fields[0].get_internal_type() != "IntegerField":
         yield "rowid = NEW.rowid"  # the hidden number is a key too; unset it is -1, which no row has
 
 

@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
                     "pk",
                     models.CompositePrimaryKey(
                         "unit",
-                        "element",
                         "book",
                         "month",
+                        "element",
                         "part",
                         "via",
                         blank=True,
@@ -61,9 +61,9 @@ class Migration(migrations.Migration):
                     "pk",
                     models.CompositePrimaryKey(
                         "unit",
-                        "element",
                         "book",
                         "month",
+                        "element",
                         blank=True,
                         editable=False,
                         primary_key=True,
@@ -90,9 +90,9 @@ class Migration(migrations.Migration):
                     "pk",
                     models.CompositePrimaryKey(
                         "unit",
-                        "element",
                         "book",
                         "month",
+                        "element",
                         "via",
                         blank=True,
                         editable=False,
@@ -755,7 +755,7 @@ class Migration(migrations.Migration):
             options={
                 "db_table": "live",
                 "indexes": [
-                    models.Index(fields=["unit", "book", "month"], name="live_slice"),
+                    models.Index(fields=["unit", "book", "month", "record", "number"], name="live_slice"),
                     models.Index(
                         condition=models.Q(("stock", 1)), fields=["unit", "book"], name="live_stock"
                     ),
