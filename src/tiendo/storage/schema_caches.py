@@ -74,7 +74,7 @@ class Live(models.Model):
 class Balance(models.Model):
     """The ledger's sum of a unit and reporting month: own (`via` 0), or what came in through a child."""
 
-    pk = models.CompositePrimaryKey("unit", "book", "month", "element", "part", "via")
+    pk = models.CompositePrimaryKey("unit", "element", "book", "month", "part", "via")
     unit = models.IntegerField()
     element = models.IntegerField()
     book = models.SmallIntegerField()
@@ -94,7 +94,7 @@ class Cell(models.Model):
     `tree_day`: the day at which its ancestors are taken; `last_day`: the month's last day.
     """
 
-    pk = models.CompositePrimaryKey("unit", "book", "month", "element")
+    pk = models.CompositePrimaryKey("unit", "element", "book", "month")
     unit = models.IntegerField()
     element = models.IntegerField()
     book = models.SmallIntegerField()
@@ -114,7 +114,7 @@ class Coverage(models.Model):
     `reported` and `nil` count expected cells, `figures` and `nils` all cells.
     """
 
-    pk = models.CompositePrimaryKey("unit", "book", "month", "element", "via")
+    pk = models.CompositePrimaryKey("unit", "element", "book", "month", "via")
     unit = models.IntegerField()
     element = models.IntegerField()
     book = models.SmallIntegerField()

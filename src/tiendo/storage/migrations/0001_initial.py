@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
                     "pk",
                     models.CompositePrimaryKey(
                         "unit",
+                        "element",
                         "book",
                         "month",
-                        "element",
                         "part",
                         "via",
                         blank=True,
@@ -61,9 +61,9 @@ class Migration(migrations.Migration):
                     "pk",
                     models.CompositePrimaryKey(
                         "unit",
+                        "element",
                         "book",
                         "month",
-                        "element",
                         blank=True,
                         editable=False,
                         primary_key=True,
@@ -90,9 +90,9 @@ class Migration(migrations.Migration):
                     "pk",
                     models.CompositePrimaryKey(
                         "unit",
+                        "element",
                         "book",
                         "month",
-                        "element",
                         "via",
                         blank=True,
                         editable=False,
