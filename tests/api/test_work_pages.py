@@ -262,8 +262,12 @@ def test_month_figures_keep_what_others_typed_and_zero_is_a_figure(organisation:
 
 def test_month_figures_that_were_sent_change_with_a_reason(organisation: None) -> None:
     commune, address = browser("reporter", "EA"), "/don-vi/EA/viec/2024-05/so-lieu"
+    assert 'name="reason"' not in commune.get(address).content.decode()
+    stage.figure("EA", "2024-05", trees=4)
     stage.figure("EA", "2024-05", trees=5)
+    assert 'name="reason"' not in commune.get(address).content.decode()
     stage.send("EA", "2024-05")
+    assert 'name="reason"' in commune.get(address).content.decode()
     refused = commune.post(address, typed(commune, address) | {"figures.trees": "6"})
     assert refused.status_code == 422
     assert 'href="#reason"' in refused.content.decode()
@@ -289,8 +293,10 @@ def test_nothing_happened_is_declared_of_some_then_of_all_and_taken_back(organis
     assert commune.post(address, some).status_code == 303
     assert "Cây" in commune.get(WORK).content.decode()
     assert commune.post(address, {"request": stage.an_id(), "of": "all"}).status_code == 303
+    assert 'name="reason"' not in commune.get(address).content.decode()
     sent = commune.post("/don-vi/EA/viec/2024-05/gui", {"request": stage.an_id()})
     assert sent.status_code == 303
+    assert 'name="reason"' in commune.get(address).content.decode()
     back = {"request": stage.an_id(), "then": "withdraw"}
     assert commune.post(address, back).status_code == 422
     assert commune.post(address, back | {"reason": "có phát sinh"}).status_code == 303

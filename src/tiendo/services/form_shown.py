@@ -97,6 +97,9 @@ def month_form_of(*, actor: Actor, unit: int | str, month: Month | str, now: dat
         ours = [one for one in versions if not one.withdrawn and one.month == at]
         figures = next((one for one in ours if one.kind is RecordKind.MONTH_FIGURE), None)
         declared = next((one for one in ours if one.kind is RecordKind.NIL), None)
+        kept = records.find_records(
+            asked.cursor, [one.record for one in (figures, declared) if one is not None]
+        )
         plans = [held.plan for held in plans_in_force(asked, asked.today)]
         groups = _groups(entered, plans, usual=())
         lines = lines_of(
@@ -107,9 +110,7 @@ def month_form_of(*, actor: Actor, unit: int | str, month: Month | str, now: dat
             keys=[element.key for element in entered],
             excused=read_excuses(asked.cursor, [place]),
         )
-        by_key = {line["element"]: line for line in lines}
-        for group in groups:
-            group["elements"] = [{**one, "line": by_key[one["element"]]} for one in group["elements"]]
+        _give_lines(groups, lines)
         return {
             "schema": SCHEMA,
             "unit": namer(asked.tree)(place),
@@ -117,18 +118,25 @@ def month_form_of(*, actor: Actor, unit: int | str, month: Month | str, now: dat
             "groups": groups,
             "lines": lines,
             "figures": {} if figures is None else _figures(figures, asked.catalogue.elements),
-            "reported": figures is not None and figures.number > 1,
-            "nil": None if declared is None else _nil(declared),
+            "reported": figures is not None and kept[figures.record].reported > 0,
+            "nil": None if declared is None else _nil(declared, kept[declared.record]),
         }
 
 
-def _nil(version: Version) -> dict[str, Any]:
-    """A nil declaration: the elements it speaks of, all of them where it names none."""
+def _give_lines(groups: Sequence[dict[str, Any]], lines: Sequence[Mapping[str, Any]]) -> None:
+    by_key = {line["element"]: line for line in lines}
+    for group in groups:
+        group["elements"] = [{**one, "line": by_key[one["element"]]} for one in group["elements"]]
+
+
+def _nil(version: Version, kept: records.Standing) -> dict[str, Any]:
+    """A nil declaration: the elements it speaks of, all of them where it names none; and whether it was sent."""
     return {
         "record": version.record,
         "all": not version.elements,
         "elements": list(version.elements),
         "newest": version.number,
+        "reported": kept.reported > 0,
     }
 
 
