@@ -22,6 +22,7 @@ STATE = VENV / "tiendo-setup.json"
 LOCKS = {"run": ROOT / "requirements.lock", "dev": ROOT / "requirements-dev.lock"}
 BOOTSTRAP = ROOT / "requirements-setup.lock"
 OLDEST = (3, 11)
+PIP_FOR_OTHERS = (22, 3)  # knows --python
 
 
 def main(arguments):
@@ -69,9 +70,21 @@ def make_environment():
         raise SystemExit(refuse("Thiếu python3-venv, hãy chạy: sudo apt install python3-venv")) from None
     say("Tạo môi trường .venv …")
     shutil.rmtree(VENV, ignore_errors=True)
-    run([sys.executable, "-m", "venv", str(VENV)])
-    pip = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    run([*pip, "install", "--require-hashes", "--requirement", str(BOOTSTRAP)])
+    borrowed = pip_of_this_python() >= PIP_FOR_OTHERS
+    run([sys.executable, "-m", "venv", *(["--without-pip"] if borrowed else []), str(VENV)])
+    pip = [sys.executable, "-m", "pip", "--python", str(PYTHON)] if borrowed else [str(PYTHON), "-m", "pip"]
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    run([*pip, *quiet, "install", "--require-hashes", "--requirement", str(BOOTSTRAP)])
+
+
+def pip_of_this_python():
+    """Return the version of the pip that the system's Python has, or nothing: it spares installing one more."""
+    try:
+        from importlib.metadata import version
+
+        return tuple(int(part) for part in version("pip").split(".")[:2])
+    except (ImportError, ValueError):
+        return ()
 
 
 def sync(lock):

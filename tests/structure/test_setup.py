@@ -108,6 +108,22 @@ def test_an_old_python_is_refused_in_words(
     assert capsys.readouterr().err == "Cần Python 3.11 trở lên, đang có 3.9.\n"
 
 
+@pytest.mark.parametrize(
+    ("version", "borrowed"), [((23, 0), True), ((22, 3), True), ((22, 2), False), ((), False)]
+)
+def test_a_pip_is_installed_only_where_the_system_has_none_that_will_do(
+    setup: ModuleType, monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], borrowed: bool
+) -> None:
+    told: list[list[str]] = []
+    run = setup.run
+    monkeypatch.setattr(setup, "run", lambda command, *more: (told.append(command), run(command, *more)))
+    monkeypatch.setattr(setup, "pip_of_this_python", lambda: version)
+    assert setup.main(["run"]) == 0
+    assert ("--without-pip" in told[0]) is borrowed
+    assert ("--python" in told[1]) is borrowed
+    assert told[1][0] == (setup.sys.executable if borrowed else str(setup.PYTHON))
+
+
 def test_a_missing_venv_module_is_told_with_the_command(
     setup: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
