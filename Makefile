@@ -18,7 +18,7 @@ setup-dev:  ## Set up what tests and checks need as well
 
 run: export TIENDO_HOME ?= $(CURDIR)/.tiendo
 run: setup  ## Serve the example organisation on 127.0.0.1:8000 (PORT, HOST) until Ctrl-C
-	@exec $(BIN)/tiendo serve --demo
+	@exec env -u PYTHONDONTWRITEBYTECODE $(BIN)/tiendo serve --demo
 
 test: setup-dev  ## Run the tests on SQLite and PostgreSQL
 	@$(PYTEST) -n $(WORKERS) --dist worksteal $(ARGS)

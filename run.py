@@ -17,6 +17,7 @@ def main():
     if failed:
         return failed
     os.environ.setdefault("TIENDO_HOME", str(ROOT / ".tiendo"))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [str(setup.SCRIPTS / "tiendo"), "serve", "--demo", *sys.argv[1:]]
     if os.name != "nt":
         os.execv(command[0], command)

@@ -84,6 +84,17 @@ def test_stopped_and_gone_on_with_it_is_the_same(prepared: str, database_factory
 
 
 @pytest.mark.engines("sqlite")
+def test_where_a_ledger_stood_is_known_again_and_no_other(prepared: str) -> None:
+    from tiendo.services import filling
+
+    seq, sealed = head()
+    assert filling.stand() == f"{seq} {sealed}"
+    assert filling.holds(f"{seq} {sealed}")
+    others = ["", "1", f"{seq - 1} {sealed}", f"{seq + 1} {sealed}", f"{seq} {'0' * 64}", f"x {sealed}"]
+    assert [other for other in others if filling.holds(other)] == []
+
+
+@pytest.mark.engines("sqlite")
 def test_a_clock_before_the_last_day_is_refused(database: object) -> None:
     from tiendo.core.errors import Problem
 

@@ -31,10 +31,14 @@ def prepare_demo() -> None:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     from tiendo.cli.clock import machine
-    from tiendo.demo.prepare import prepare
+    from tiendo.services import filling
     from tiendo.services.installation import prepare_database
 
     prepare_database()
+    if _marker().exists() and filling.holds(_marker().read_text("utf-8")):
+        return
+    from tiendo.demo.prepare import prepare
+
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -53,11 +57,11 @@ def prepare_demo() -> None:
             bar.stop()
             print(_("Stopped; the next time it goes on from here."), file=sys.stderr)
             raise
-    _marker().touch()
+    _marker().write_text(filling.stand(), "utf-8")
 
 
 def _marker() -> Path:
-    """Says that a home holds nothing but the example, which can be made again."""
+    """Says that a home holds nothing but the example, which can be made again, and where its ledger was when whole."""
     from django.conf import settings
 
     return Path(settings.TIENDO_HOME) / "example-only"

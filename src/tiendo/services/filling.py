@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage.database import without_waiting
-from tiendo.storage.ledger import find_request, read_head
+from tiendo.storage.ledger import find_request, read_events, read_head
 from tiendo.storage.sql import snapshot
 
-__all__ = ["steps_done", "without_waiting"]
+__all__ = ["holds", "stand", "steps_done", "without_waiting"]
 
 register(
     "filling.not_empty",
@@ -34,3 +34,20 @@ def steps_done(requests: Sequence[str]) -> int:
         if first == 0 and read_head(cursor).seq > 0:
             raise Problem("filling.not_empty")
         return first
+
+
+def stand() -> str:
+    """Where the ledger stands, to be kept beside it and asked after with `holds`."""
+    with snapshot() as cursor:
+        head = read_head(cursor)
+        return f"{head.seq} {head.hash}"
+
+
+def holds(stand: str) -> bool:
+    """Whether this ledger has come through where `stand` says; False for anything that is no stand."""
+    seq, _, sealed = stand.partition(" ")
+    if not seq.isdecimal():
+        return False
+    with snapshot() as cursor:
+        found = read_events(cursor, [int(seq)]).get(int(seq))
+        return found is not None and found.hash == sealed

@@ -11,6 +11,7 @@ import django
 django.setup()
 
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402 - settings come first
+from django.urls import get_resolver  # noqa: E402 - the same
 
 from tiendo.services.warming import keep_warm  # noqa: E402 - the same
 from tiendo.web.clock import now  # noqa: E402 - the same
@@ -18,6 +19,7 @@ from tiendo.web.statics import publish  # noqa: E402 - the same
 
 publish()  # before the handler looks which files there are
 application = WSGIHandler()
+get_resolver().url_patterns  # noqa: B018 - read while nobody waits, and before warming takes its share of the time
 
 Thread(target=keep_warm, args=(now,), name="warming", daemon=True).start()
 
