@@ -173,6 +173,7 @@ class Round:
         window = {"width": width, "height": WINDOWS[width]}
         context = self.browser.new_context(viewport=window, color_scheme=theme, base_url=self.base)
         context.add_cookies([{"name": "tiendo_language", "value": language, "url": self.base}])
+        context.set_default_timeout(120_000)  # 200 targets with names of 120 characters are a long picture
         page, signed = context.new_page(), ""
         for name, (user, path) in SCREENS.items():
             address = path.format(**self.held)
