@@ -89,6 +89,47 @@ def test_yearly_phasing() -> None:
     assert [one.value for one in found.targets] == [30]
 
 
+def test_units_in_columns_with_years_below_them() -> None:
+    found = read(
+        "TT | Chỉ tiêu | Xã Bãi Dài | < | Xã Gò Cao | < | Tổng số | <",
+        " | | 2024 | 2025 | 2024 | 2025 | 2024 | 2025",
+        "1 | Kết nạp hội viên | 20 | 30 | 10 | 15 | 30 | 45",
+    )
+    assert handed(found) == [
+        ("Kết nạp hội viên", "Xã Bãi Dài", 2024, 20),
+        ("Kết nạp hội viên", "Xã Bãi Dài", 2025, 30),
+        ("Kết nạp hội viên", "Xã Gò Cao", 2024, 10),
+        ("Kết nạp hội viên", "Xã Gò Cao", 2025, 15),
+    ]
+    assert found.targets == ()
+
+
+def test_units_in_rows_with_years_below_what_is_counted() -> None:
+    found = read(
+        "TT | Đoàn xã, phường | Trồng cây | < | <",
+        " | | 2024 | 2025 | Cộng",
+        "1 | Bãi Dài | 20 | 30 | 50",
+        "2 | Gò Cao | 10 | 15 | 25",
+        heading="Phụ lục: phân bổ chỉ tiêu giai đoạn 2024 - 2025",
+    )
+    assert handed(found) == [
+        ("Trồng cây", "Bãi Dài", 2024, 20),
+        ("Trồng cây", "Bãi Dài", 2025, 30),
+        ("Trồng cây", "Gò Cao", 2024, 10),
+        ("Trồng cây", "Gò Cao", 2025, 15),
+    ]
+
+
+def test_the_time_a_number_is_handed_down_for() -> None:
+    rows = ("Đơn vị | Số cây | Số buổi mỗi năm", "Xã Gò Cao | 10 | 2")
+    for heading, periods in (
+        ("Phụ lục: giao chỉ tiêu", ["year:2025", "annual"]),
+        ("Phụ lục: giao chỉ tiêu năm 2026", ["year:2026", "annual"]),
+        ("Phụ lục: giao chỉ tiêu giai đoạn 2026 - 2030", ["term", "annual"]),
+    ):
+        assert [one.period for one in read(*rows, heading=heading).allocations] == periods
+
+
 def test_a_unit_that_occurs_twice_is_asked_about() -> None:
     found = read("Đơn vị | Số cây", "Xã Gò Cao | 10", "xã Go Cao | 20")
     assert [one.code for one in found.findings] == ["reading.unit_twice"]

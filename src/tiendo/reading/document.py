@@ -185,6 +185,7 @@ def _allocation(one: Allocation) -> dict[str, Any]:
         "start": one.start,
         "end": one.end,
         "table": one.table,
+        "period": one.period,
     }
 
 

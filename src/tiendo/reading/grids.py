@@ -99,6 +99,19 @@ class Grid:
                 parts.append(said)
         return parts
 
+    def own_heading(self, column: int, among: Sequence[int]) -> str:
+        """What a column's headings say of it alone: without its year, and without what stands over all of `among`."""
+        shared = set.intersection(*(set(self._headings(one)) for one in among)) if len(among) > 1 else set()
+        return " ".join(
+            said for said in self._headings(column) if said not in shared and not _YEAR.search(said)
+        )
+
+    def adds_up(self, column: int) -> bool:
+        """Whether a column is nothing but the sum of others: its lowest heading says so and names nothing."""
+        words = tokens((self._headings(column) or [""])[-1])
+        found = lexicon("tables")["sum"].at(words, 0)
+        return found is not None and found[0] == len(words)
+
     @cached_property
     def roles(self) -> dict[int, Role]:
         """What each column is."""

@@ -68,7 +68,8 @@ def tables(found: Outline, before: int) -> Tables:
         if len(grid.rows) < 2 or len(grid.columns) < 2 or pieces[0].section in _SILENT:
             continue
         table = _Table(kept, grid, number, clause=clauses[pieces[0].para.start].id)
-        table.period = _said_above(found, pieces[0]) or document
+        table.said = _said_above(found, pieces[0])
+        table.period = table.said or document
         if grid.is_blank:
             table.blank()
         elif pieces[0].section is SectionKind.TARGETS or _hands_down(found, grid, lines[0].start):
@@ -97,7 +98,8 @@ class _Table:
 
     def __init__(self, kept: _Kept, grid: Grid, number: int, *, clause: str) -> None:
         self.kept, self.grid, self.number, self.clause = kept, grid, number, clause
-        self.period = ""
+        self.said = self.period = ""
+        """The period the line above gives it, and that or else the document's."""
 
     def read(self) -> None:
         """Take its figures as targets, or as what is handed to units and years."""
@@ -123,17 +125,26 @@ class _Table:
     ) -> None:
         if is_sum(name):
             return
-        counted = self._counted_in(row)
+        counted, units = self._counted_in(row), self._units_by_year(years)
         for column in goals or (years if len(years) == 1 else []):
             figure = self.grid.figure(row, column)
             if figure is not None:
                 self._target(name, figure, counted, period=of_heading(self.grid.heading(column)))
-        if not goals and not bodies and len(years) > 1:
+        if not goals and not bodies and not units and len(years) > 1:
             self._by_years(row, name, years, counted=counted)
         for column in years if goals or len(years) > 1 else []:
-            self._allocate(row, column, name, unit="", year=self.grid.year(column), counted=counted)
+            unit = units.get(column, "")
+            if not units or unit:
+                self._allocate(row, column, name, unit=unit, year=self.grid.year(column), counted=counted)
         for column in bodies:
-            self._allocate(row, column, name, unit=self.grid.heading(column), year=None, counted=counted)
+            unit = self.grid.own_heading(column, bodies) or self.grid.heading(column)
+            self._allocate(row, column, name, unit=unit, year=None, counted=counted)
+
+    def _units_by_year(self, years: Sequence[int]) -> dict[int, str]:
+        """The units that stand above yearly columns, where several do; a sum over them is none."""
+        above = {column: self.grid.own_heading(column, years) for column in years}
+        named = {column: said for column, said in above.items() if said and not is_sum(said)}
+        return named if len(set(named.values())) > 1 else {}
 
     def _by_years(self, row: int, name: str, years: Sequence[int], *, counted: str) -> None:
         """A row phased by years without a total: a share is reached in the last of them, counts in each."""
@@ -153,8 +164,9 @@ class _Table:
         for row, name in grid.names():
             for column in columns:
                 heading, figure = grid.heading(column), grid.figure(row, column)
-                if not is_sum(name):
-                    self._allocate(row, column, heading, unit=name, year=grid.year(column), counted="")
+                if not is_sum(name) and not (len(columns) > 1 and grid.adds_up(column)):
+                    measure = (grid.own_heading(column, ()) if grid.year(column) else "") or heading
+                    self._allocate(row, column, measure, unit=name, year=grid.year(column), counted="")
                 elif figure is not None and grid.roles[column] is not Role.SUM:
                     self._target(heading, figure, "", period=of_heading(heading), row=name)
         for column in columns:
@@ -171,9 +183,14 @@ class _Table:
         counted = "%" if one.percent else counted
         self.kept.allocations.append(
             Allocation(
-                measure, unit, year, one.value, counted, figure.line.start, figure.line.end, self.number
+                measure, unit, year, one.value, counted, figure.line.start, figure.line.end, self.number,
+                of_heading(self.grid.heading(column)) or of_heading(measure) or self._handed_for(),
             )
-        )
+        )  # fmt: skip
+
+    def _handed_for(self) -> str:
+        """The time its numbers are handed down for: what is said above, or the one year of the whole document."""
+        return self.said or (self.period if self.period.startswith("year:") else "")
 
     def _counted_in(self, row: int) -> str:
         return next((self.grid.said(row, column) for column in self.grid.of(Role.UNIT)), "")

@@ -262,7 +262,8 @@ class Head:
 class Allocation:
     """A number handed to a unit, or to a year, by a table. VN: giao chỉ tiêu
 
-    `unit` or `year` is empty where the table does not split by it.
+    `unit` or `year` is empty where the table does not split by it. `period` is the time its heading, the line above
+    the table or the document gives it, as targets have it; empty where nothing says.
     """
 
     measure: str
@@ -273,6 +274,7 @@ class Allocation:
     start: int
     end: int
     table: int
+    period: str = ""
 
 
 @dataclass(frozen=True)
