@@ -50,6 +50,7 @@ SCREENS = {
     "reading-work": ("kehoach", "{reading}?the=nhiem-vu"),
     "reading-row": ("kehoach", "{reading}/dong/target-T01"),
     "reading-adopt": ("kehoach", "{reading}/ban-hanh"),
+    "reading-shares": ("kehoach", "{reading}/giao"),
     "reading-amends": ("kehoach", "{reading}/sua-doi?ke-hoach={plan}"),
     "record": ("vanphong", "{record}"),
     "password": ("vanphong", "/tai-khoan/mat-khau/"),

@@ -128,6 +128,8 @@ reading_file                GET  302 403 403 403 403 403 403 200 403 403 403 403
 reading_file                POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 reading_table               GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
 reading_table               POST 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+reading_shares              GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+reading_shares              POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
 reading_amends              GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
 reading_amends              POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
 reading_adopt               GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
@@ -176,6 +178,7 @@ class Scene:
     draft: str
     sha256: str
     reading: int = 0
+    tabled: int = 0
     persons: dict[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
 
@@ -236,6 +239,7 @@ _ADDRESSES: Mapping[str, Callable[[Scene], str]] = {
     "reading_row": lambda scene: f"/ke-hoach/doc/{scene.reading}/dong/target-T01",
     "reading_file": lambda scene: f"/ke-hoach/doc/{scene.reading}/tep",
     "reading_table": lambda scene: f"/ke-hoach/doc/{scene.reading}/bang.xlsx",
+    "reading_shares": lambda scene: f"/ke-hoach/doc/{scene.tabled}/giao",
     "reading_amends": lambda scene: f"/ke-hoach/doc/{scene.reading}/sua-doi?ke-hoach=P1",
     "reading_adopt": lambda scene: f"/ke-hoach/doc/{scene.reading}/ban-hanh",
     "log": lambda _: "/nhat-ky",
@@ -261,6 +265,7 @@ _FORMS: Mapping[str, Callable[[Scene, str], dict[str, Any]]] = {
     "readings": lambda _, __: {"unit": "P", "text": cases.WORDS},
     "reading": lambda _, __: {"then": "confirm", "row": "target-T02", "base": "0"},
     "reading_row": lambda _, __: {"then": "correct", "base": "0", "goal": "200.000"},
+    "reading_shares": lambda _, __: {"then": "keep", "row": "shares-1", "base": "0", "unit.0": "E"},
     "reading_amends": lambda _, __: {
         "plan": "P1",
         "goal.TREES": "9.000",
@@ -322,6 +327,7 @@ def founded() -> Scene:
         stage.send(unit)
     scene = Scene(sent["record"], draft["record"], sha256)
     scene.seen = {unit: stage.shown_digest(unit) for unit in ("EA", "EB")}
+    scene.tabled = plan_readings.start_reading(**cases.TABLED, **stage.asked()).reading
     scene.reading = plan_readings.start_reading(**cases.PAPER, **stage.asked()).reading
     for who, (role, unit) in HOLDERS.items():
         scene.persons[who] = _account(who)

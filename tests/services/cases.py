@@ -145,6 +145,15 @@ III. TỔ CHỨC THỰC HIỆN
 1. Văn phòng: Theo dõi, đôn đốc các cơ sở.
 """
 PAPER = {"unit": "P", "data": WORDS.encode(), "name": "ke-hoach.txt"}
+ANNEX = """
+Phụ lục: phân bổ chỉ tiêu năm 2024
+
+| TT | Đơn vị | Trồng mới cây xanh | Mô hình kinh tế |
+|---|---|---|---|
+| 1 | Huyện Đông | 2.000 | 10 |
+| 2 | Huyện Nam | 1.000 | 8 |
+"""
+TABLED = {"unit": "P", "data": (WORDS + ANNEX).encode(), "name": "phu-luc.md"}
 
 
 def _reading() -> int:

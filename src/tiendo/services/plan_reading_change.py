@@ -12,7 +12,8 @@ from tiendo.reading.proposals import Question
 from tiendo.services.documents import read_document
 from tiendo.services.given import KEY, NAME, PAPER, Given, refuse
 from tiendo.services.plan_reading_made import target_faults
-from tiendo.services.plan_reading_state import PLAN, Held, Row
+from tiendo.services.plan_reading_state import PLAN, SHARES, Held, Row
+from tiendo.services.plan_shares_chosen import CHOICES, chosen, read_choices
 from tiendo.services.writing import View
 
 INVALID = ProblemKind.INVALID
@@ -26,6 +27,7 @@ VERDICTS: Mapping[str, tuple[str, ...]] = {
     "target": ("confirmed", "corrected", "split", "merged", "rejected"),
     "task": ("confirmed", "rejected"),
     "duty": ("confirmed", "rejected"),
+    SHARES: ("confirmed", "rejected"),
     PLAN: ("confirmed",),
 }
 """What can be decided on a row of each kind; nothing at all, too."""
@@ -34,6 +36,7 @@ _FIELDS: Mapping[str, frozenset[str]] = {
     "target": frozenset({"verdict", "fields", "elements", "answers", "pieces", "into"}),
     "task": frozenset({"verdict", "responsible", "level", "deadline"}),
     "duty": frozenset({"verdict", "responsible", "level", "deadline"}),
+    SHARES: frozenset({"verdict", *CHOICES}),
     PLAN: frozenset({"verdict", "fields", "answers"}),
 }
 _ALL = sorted({verdict for verdicts in VERDICTS.values() for verdict in verdicts})
@@ -134,6 +137,7 @@ _READERS: Mapping[str, Any] = {
     "responsible": lambda given, field: given.text(field, NAME),
     "level": lambda given, field: given.text(field, KEY),
     "deadline": _day,
+    **dict.fromkeys(CHOICES, read_choices),
 }
 
 
@@ -144,6 +148,8 @@ def changed(reading: Held, row: Row, change: Change, view: View) -> Mapping[str,
         raise Problem("input.unknown_field", field=", ".join(sorted(unknown)))
     parts = dict(change.parts)
     answers = {**row.answers, **parts.pop("answers", {})}
+    if row.kind == SHARES:
+        parts |= chosen(reading, row, parts, view)
     decision = {**row.decision, **parts}
     kept = {key: answer for key, answer in answers.items() if answer is not None}
     if kept or "answers" in row.decision:

@@ -12,7 +12,7 @@ from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.plan import Area
 from tiendo.reading.kept import again
 from tiendo.reading.proposals import Proposal, Question
-from tiendo.reading.understood import Duty, Target, Task, Understood
+from tiendo.reading.understood import Allocation, ClauseKind, Duty, Target, Task, Understood
 from tiendo.storage import plan_readings
 from tiendo.storage.plan_readings import Decided, Kept
 
@@ -25,7 +25,40 @@ LOW = 75
 PLAN = "plan"
 """The row of the plan itself: its key, title, days."""
 
-Piece = Target | Task | Duty
+_CAPTION = 300
+"""Most letters of the line above a table."""
+
+SHARES = "shares"
+"""The kind of row that is a table which hands numbers down; such rows may be decided on after adoption, too."""
+
+
+@dataclass(frozen=True)
+class SharesTable:
+    """A table that hands numbers to units or years, with the line above it. VN: bảng giao chỉ tiêu"""
+
+    number: int
+    allocations: tuple[Allocation, ...]
+    start: int
+    end: int
+    caption: str = ""
+
+    @property
+    def id(self) -> str:
+        """What its row is called."""
+        return f"B{self.number}"
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """What is handed down, each once, in the table's order."""
+        return tuple(dict.fromkeys(one.measure for one in self.allocations))
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Whom it is handed to, each once; without those rows that split only by year."""
+        return tuple(dict.fromkeys(one.unit for one in self.allocations if one.unit))
+
+
+Piece = Target | Task | Duty | SharesTable
 
 
 @dataclass(frozen=True)
@@ -56,7 +89,7 @@ def read_from(text: str) -> Read:
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to decide on: a target, a task or a duty that was read, or the plan itself."""
+    """One thing to decide on: a target, a task, a duty, a table that hands numbers down, or the plan itself."""
 
     key: str
     kind: str
@@ -133,8 +166,8 @@ class Held:
 
     @property
     def undecided(self) -> list[Row]:
-        """The rows nobody has decided on."""
-        return [row for row in self.rows.values() if row.kind != PLAN and not row.verdict]
+        """The rows nobody has decided on; tables that hand numbers down are a step of their own."""
+        return [row for row in self.rows.values() if row.kind not in (PLAN, SHARES) and not row.verdict]
 
 
 def held(cursor: Any, number: int) -> Held:
@@ -165,3 +198,13 @@ def _pieces(read: Read) -> Iterator[tuple[str, str, Piece | None, Proposal | Non
         yield f"task-{task.id}", "task", task, None
     for duty in understood.duties:
         yield f"duty-{duty.id}", "duty", duty, None
+    tables: dict[int, list[Allocation]] = {}
+    for one in understood.allocations:
+        tables.setdefault(one.table, []).append(one)
+    for number, told in tables.items():
+        above = [
+            one for one in understood.clauses if one.end <= told[0].start and one.kind is not ClauseKind.ROW
+        ]
+        caption = above[-1].text[:_CAPTION] if above else ""
+        table = SharesTable(number, tuple(told), told[0].start, told[-1].end, caption)
+        yield f"{SHARES}-{number}", SHARES, table, None

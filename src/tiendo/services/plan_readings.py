@@ -14,7 +14,7 @@ from tiendo.services.gate import unit_at
 from tiendo.services.given import NAME, Given, refuse
 from tiendo.services.plan_reading_change import Change, changed, read_change
 from tiendo.services.plan_reading_source import document_of, source_of, understood_of
-from tiendo.services.plan_reading_state import Row, found, held
+from tiendo.services.plan_reading_state import SHARES, Row, found, held
 from tiendo.services.questions import question
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import accounts, files, plan_readings
@@ -150,7 +150,7 @@ def decide_row(
 
 def _decided(view: View, number: int, key: str, *, nth: int, change: Change) -> tuple[Row, Mapping[str, Any]]:
     """The row meant and the decision to keep. Errors: Problem."""
-    require_going_on(view, number)
+    require_going_on(view, number, row=key)
     reading = held(view.cursor, number)
     row = reading.rows.get(key)
     if row is None:
@@ -167,11 +167,14 @@ def _by(view: View, row: Row) -> str:
     return account.name if account else "–"
 
 
-def require_going_on(view: View, number: int) -> UnitId:
-    """The unit of a reading that is not over, where the actor may adopt. Errors: Problem."""
+def require_going_on(view: View, number: int, *, row: str = "") -> UnitId:
+    """The unit of a reading that is not over, where the actor may adopt. Errors: Problem.
+
+    What a table hands down (`row`) may still be decided on once the plan is adopted.
+    """
     kept = found(view.cursor, number)
     view.require([kept.unit])
-    if kept.plan is not None:
+    if kept.plan is not None and not (kept.plan and row.startswith(f"{SHARES}-")):
         raise Problem("reading.over")
     return kept.unit
 

@@ -11,13 +11,13 @@ from tiendo.core.access import Actor
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.indicator import elements_of
 from tiendo.core.orgunit import UnitId
-from tiendo.core.period import years_over
-from tiendo.core.plan import Plan, SettingChoice, Target, choices_in_force, term_of
+from tiendo.core.plan import Plan, SettingChoice, Target, choices_in_force
 from tiendo.core.plan_document import effective, plan_of
 from tiendo.core.quantity import MAX_AMOUNT, read_amount
 from tiendo.services.documents import read_document
 from tiendo.services.gate import plan_document, plan_for, ranks_of, root_of, unit_at
 from tiendo.services.given import KEY, PAPER, Given, refuse, told_exactly
+from tiendo.services.handing import Place, handing_faults
 from tiendo.services.naming import named_unit
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import catalogue
@@ -29,17 +29,6 @@ register("plan.no_setting", ProblemKind.NOT_FOUND, "Plan {plan} has no setting {
 register("plan.no_option", INVALID, "Setting {setting} has no option {option}; it has: {options}.")
 register("plan.no_target", ProblemKind.NOT_FOUND, "Plan {plan} has no target {target}.")
 register("plan.owner_differs", ProblemKind.CONFLICT, "Plan {plan} was taken over by another unit ({unit}).")
-register(
-    "allocation.kind", INVALID, "{target} is no sum; its goal holds at every unit and is not handed down."
-)
-register("allocation.year", INVALID, "{target} does not run in {year}; its years are: {years}.")
-register(
-    "allocation.not_entered",
-    INVALID,
-    "{unit}: neither it nor any unit below enters {element}, so nothing could ever be counted; hand {target} down to"
-    " a unit that does ({levels}).",
-)
-register("allocation.not_below", INVALID, "Unit {unit} does not stand under the unit whose plan it is.")
 
 _MOST = 20_000
 
@@ -361,32 +350,11 @@ def _checked(view: View, plan: Plan, row: _Row, *, unit: UnitId, owner: UnitId) 
     if target is None:
         row.given.fault("plan.no_target", plan=plan.key, target=row.target)
         return None
-    if not target.takes_allocation:
-        row.given.fault("allocation.kind", target=row.target)
-    years = [year.year for year in years_over(term_of(target, plan), plan.year, view.catalogue.calendar)]
-    if row.year not in years:
-        told = ", ".join(map(str, years))
-        row.given.fault("allocation.year", target=row.target, year=row.year, years=told)
-    if unit != owner and not any(owner in view.tree.path(unit, s.start) for s in view.tree.stretches(unit)):
-        row.given.fault("allocation.not_below", unit=row.unit)
-    elif target.takes_allocation and not _enters(view, plan, target, unit=unit, year=row.year):
-        element = plan.elements[elements_of(target.indicator)[0]]
-        row.given.fault(
-            "allocation.not_entered",
-            target=row.target, unit=unit, element=element.key, levels=", ".join(sorted(element.entered_at)),
-        )  # fmt: skip
+    assert row.year is not None
+    place = Place(unit, row.unit or unit, owner, view.tree)
+    for problem in handing_faults(plan, target, place, year=row.year, calendar=view.catalogue.calendar):
+        row.given.note(problem)
     return _amount(plan, target, row)
-
-
-def _enters(view: View, plan: Plan, target: Target, *, unit: UnitId, year: int | None) -> bool:
-    """Whether the unit, or any below it, ever enters what a target counts in the year: others can bring nothing."""
-    levels = plan.elements[elements_of(target.indicator)[0]].entered_at
-    assert year is not None
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    days = {first, last, *(max(first, stretch.start) for stretch in view.tree.stretches(unit))}
-    below = {(one, day) for day in days for one in view.tree.subtree(unit, day)}
-    found = (view.tree.stretch_at(one, day) for one, day in below)
-    return any(stretch is not None and stretch.level in levels for stretch in found)
 
 
 def _amount(plan: Plan, target: Target, row: _Row) -> int | None:

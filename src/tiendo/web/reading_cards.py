@@ -12,7 +12,7 @@ from tiendo.core.period import print_day
 from tiendo.core.plan_fields import TERMS
 from tiendo.reading.proposals import Question
 from tiendo.reading.said import Said
-from tiendo.services.plan_reading_state import PLAN, Row
+from tiendo.services.plan_reading_state import PLAN, SHARES, Row
 from tiendo.services.plan_readings_shown import ReadingShown
 from tiendo.web.definition import definition
 from tiendo.web.figures import wording
@@ -230,6 +230,8 @@ def left_of(shown: ReadingShown) -> dict[str, int]:
         "questions": len(shown.held.open_questions),
         "plan_questions": len(shown.held.plan.open_questions(shown.held.read.questions)),
         "work": len(undecided) - len(targets),
+        "tables": sum(not row.verdict for row in shown.held.of(SHARES)),
+        "of_tables": len(shown.held.of(SHARES)),
         "of_targets": len(shown.held.of("target")),
         "of_work": len(shown.held.of("task", "duty")),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from tiendo.reading.understood import Clause, ClauseKind
+from tiendo.reading.understood import Clause, ClauseKind, Duty, Task
 from tiendo.services.plan_reading_state import Held, Row
 
 
@@ -36,7 +36,7 @@ class Passage:
 def passages_of(held: Held) -> list[Passage]:
     """The document in reading order; a target's words are marked, its number more strongly."""
     text, rows = held.read.understood.text, held.of("target")
-    whole = {row.piece.clause: row for row in held.of("task", "duty") if row.piece is not None}
+    whole = {row.piece.clause: row for row in held.of("task", "duty") if isinstance(row.piece, Task | Duty)}
     told: set[str] = set()
     found = []
     for clause in held.read.understood.clauses:

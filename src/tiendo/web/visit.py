@@ -180,6 +180,8 @@ _BELONGS = {
     "reading": "plans",
     "reading_row": "plans",
     "reading_adopt": "plans",
+    "reading_amends": "plans",
+    "reading_shares": "plans",
 }
 """Which place a page lies in."""
 

@@ -21,6 +21,7 @@ from tiendo.web.figures import wording
 from tiendo.web.pages.plan_amendment import reading_amends
 from tiendo.web.pages.plan_reading_row import reading_row
 from tiendo.web.pages.plan_reading_taken import reading_adopt, reading_table
+from tiendo.web.pages.plan_shares import reading_shares
 from tiendo.web.plan_words import year_said
 from tiendo.web.reading_cards import asked_of, left_of, plan_card, target_card, targets_made, work_card
 from tiendo.web.reading_forms import change_of, decides, onward, whole
@@ -291,6 +292,7 @@ URLS: list[URLPattern] = [
     path("ke-hoach/doc/<int:number>", reading, name="reading"),
     path("ke-hoach/doc/<int:number>/dong/<str:key>", reading_row, name="reading_row"),
     path("ke-hoach/doc/<int:number>/ban-hanh", reading_adopt, name="reading_adopt"),
+    path("ke-hoach/doc/<int:number>/giao", reading_shares, name="reading_shares"),
     path("ke-hoach/doc/<int:number>/sua-doi", reading_amends, name="reading_amends"),
     path("ke-hoach/doc/<int:number>/tep", file, name="reading_file"),
     path("ke-hoach/doc/<int:number>/bang.<str:ending>", reading_table, name="reading_table"),

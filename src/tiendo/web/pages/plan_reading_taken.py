@@ -18,6 +18,7 @@ from tiendo.core.period import print_day
 from tiendo.formats.takeaways import Takeaway, Work, work_of
 from tiendo.reading.points import points_of
 from tiendo.services.plan_reading_adoption import adopt_reading
+from tiendo.services.plan_reading_state import SHARES
 from tiendo.services.plan_readings_shown import AdoptionShown, ReadingShown, adoption_shown, reading_shown
 from tiendo.web.figures import wording
 from tiendo.web.reading_cards import left_of, plan_card, said, targets_made, verdict_said
@@ -49,6 +50,9 @@ def reading_adopt(visit: Visit, number: int) -> HttpResponse:
             raise
         return _page(visit, number, faults_of(problem, {}))
     messages.success(visit.request, gettext("The plan is adopted. Units can report for it from now on."))
+    shown = reading_shown(actor=visit.actor, reading=number, now=visit.now)
+    if any(not row.gone for row in shown.held.of(SHARES)):
+        return onward(reverse("reading_shares", args=[number]))
     return onward(reverse("plan", args=[made.plan]))
 
 

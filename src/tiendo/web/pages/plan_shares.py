@@ -1,0 +1,142 @@
+"""Numbers a plan's tables hand to units: whom and what each name means, what is unclear, and handing them down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods
+
+from tiendo.core.errors import Problem, ProblemKind
+from tiendo.services.plan_readings import decide_row
+from tiendo.services.plan_shares import SharesShown, TableShown, shares_shown, shares_to_hand
+from tiendo.services.plans import set_allocations
+from tiendo.web.reading_forms import onward, whole
+from tiendo.web.refusal import STATUS, Faults, faults_of
+from tiendo.web.requests import request_id, request_id_of
+from tiendo.web.shares_cards import LEFT, OTHER, paper_of, said_of, table_card
+from tiendo.web.visit import Visit, page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page
+def reading_shares(visit: Visit, number: int) -> HttpResponse:
+    """The tables of a plan being read; a button keeps what is meant by their names, or hands their numbers down."""
+    if visit.request.method != "POST":
+        return _page(visit, number)
+    post = visit.request.POST
+    shown = shares_shown(actor=visit.actor, reading=number, now=visit.now)
+    table = next((one for one in shown.tables if one.row.key == post.get("row", "")), None)
+    if table is None:
+        raise Problem("reading.no_row", row=post.get("row", "")[:60])
+    then = post.get("then", "")
+    try:
+        _keep(visit, number, table, then)
+        if then == "hand":
+            _hand(visit, number, table)
+    except Problem as problem:
+        if problem.kind in (ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN):
+            raise
+        return _page(visit, number, faults_of(problem, _fields(table)), table.row.key)
+    return onward(f"{reverse('reading_shares', args=[number])}#{table.row.key}")
+
+
+def _fields(table: TableShown) -> dict[str, str]:
+    """Where in the form what services name stands."""
+    key, card_id = table.row.key, table.row.key.removeprefix("shares-")
+    units = {f"units.{at}": f"unit-{card_id}-{at}" for at in range(len(table.units))}
+    return {**units, "paper": f"{key}-paper", "day": f"{key}-day"}
+
+
+def _keep(visit: Visit, number: int, table: TableShown, then: str) -> None:
+    """Keep what the form says differently from how the table stands. Errors: Problem."""
+    post = visit.request.POST
+    change = _verdict(table, then)
+    if then in ("keep", "hand"):
+        change |= _chosen(post, table)
+    if not change:
+        return
+    asked = request_id_of(post.get("request_keep", "")) if then == "hand" else visit.asked_id
+    decide_row(
+        actor=visit.actor, reading=number, row=table.row.key, base=whole(post.get("base", "")),
+        change=change, request=asked, now=visit.now,
+    )  # fmt: skip
+    if then == "keep":
+        messages.success(visit.request, gettext("Kept."))
+
+
+def _verdict(table: TableShown, then: str) -> dict[str, Any]:
+    wanted = {"keep": "confirmed", "hand": "confirmed", "reject": "rejected", "reopen": ""}.get(then)
+    return {} if wanted is None or wanted == table.row.verdict else {"verdict": wanted}
+
+
+def _chosen(post: Mapping[str, str], table: TableShown) -> dict[str, Any]:
+    """The choices that differ from how the table stands, by the place of each name."""
+    found: dict[str, dict[str, str | None]] = {"units": {}, "targets": {}, "years": {}}
+    for at, unit in enumerate(table.units):
+        picked = post.get(f"unit.{at}", "")
+        if picked == OTHER:
+            picked = post.get(f"code.{at}", "").strip()
+        _differs(found["units"], at, picked, LEFT if unit.left_out else unit.code)
+    for at, measure in enumerate(table.measures):
+        picked, stands = post.get(f"target.{at}", ""), LEFT if measure.left_out else measure.target
+        _differs(found["targets"], at, picked, stands)
+        if f"year.{at}" in post:
+            _differs(found["years"], at, post[f"year.{at}"], measure.chosen)
+    return {name: told for name, told in found.items() if told}
+
+
+def _differs(found: dict[str, str | None], at: int, picked: str, stands: str) -> None:
+    if picked != stands:
+        found[str(at)] = "" if picked == LEFT else picked or None
+
+
+def _hand(visit: Visit, number: int, table: TableShown) -> None:
+    """Hand a table's numbers down by the paper. Errors: Problem, with everything that is unclear at once."""
+    post = visit.request.POST
+    seen = shares_shown(actor=visit.actor, reading=number, now=visit.now).held.seen
+    told = shares_to_hand(
+        actor=visit.actor, reading=number, row=table.row.key, seen=seen,
+        rest=post.get("rest") == "1", now=visit.now,
+    )  # fmt: skip
+    made = set_allocations(
+        actor=visit.actor, plan=told.plan, rows=told.rows, paper=post.get(f"{table.row.key}-paper", ""),
+        day=post.get(f"{table.row.key}-day", ""), request=visit.asked_id, now=visit.now,
+    )  # fmt: skip
+    units = len({int(one.unit) for one in made})
+    text = ngettext("Handed down to %(n)d unit.", "Handed down to %(n)d units.", units)
+    messages.success(visit.request, text % {"n": units})
+
+
+def _card(table: TableShown, shown: SharesShown, typed: Mapping[str, str]) -> dict[str, Any]:
+    key = table.row.key
+    paper = {name: typed[f"{key}-{name}"] for name in ("paper", "day") if f"{key}-{name}" in typed}
+    return {
+        **table_card(table, shown, typed),
+        "request_id": request_id(),
+        "request_keep": request_id(),
+        "paper": paper_of(shown, paper),
+        "rest": typed.get("rest") == "1",
+    }
+
+
+def _page(visit: Visit, number: int, faults: Faults | None = None, at: str = "") -> HttpResponse:
+    shown: SharesShown = shares_shown(actor=visit.actor, reading=number, now=visit.now)
+    typed = visit.request.POST if faults and faults.status == STATUS[ProblemKind.INVALID] else {}
+    cards = [_card(one, shown, typed if one.row.key == at else {}) for one in shown.tables]
+    there = {
+        "shown": shown,
+        "number": number,
+        "title": shown.title,
+        "over": shown.held.kept.plan == "",
+        "tables": cards,
+        "near": [{"code": code, "name": said_of(code, name)} for code, name in shown.near],
+        "left": LEFT,
+        "other": OTHER,
+        "faults": faults,
+    }
+    return visit.show("plan_reading/shares.html", there, status=faults.status if faults else 200)
