@@ -227,7 +227,14 @@ def test_a_letter_is_held_against_an_adopted_plan_and_amends_it(client: Client) 
     assert "Hãy ghi ít nhất một con số mới." in text(send(client, page, **same))
     answer = send(client, page, paper="40-CV", **kept)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/ke-hoach/RUNG")
-    assert "250.000, theo văn bản điều chỉnh 40-CV" in text(client.get("/ke-hoach/RUNG"))
+    plan = text(client.get("/ke-hoach/RUNG"))
+    assert "250.000, theo văn bản điều chỉnh 40-CV" in plan
+    amended = plan[plan.index('id="amended"') : plan.index("Từng điều khoản")]
+    wanted = ("Chỉ tiêu đã điều chỉnh", "300.000", "250.000", "40-CV", "từ 02/05/2024")
+    assert [words for words in wanted if words not in amended] == []
+    assert 'id="amended"' not in text(client.get("/ke-hoach/RUNG?ngay=01/05/2024"))
+    again = text(client.get(f"{page}?ke-hoach=RUNG"))
+    assert "đến nay: 250.000 (theo 40-CV, từ 02/05/2024) · lúc ban hành: 300.000" in again
 
 
 def many(count: int) -> bytes:

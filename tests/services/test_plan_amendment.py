@@ -54,9 +54,50 @@ def test_what_a_letter_changes_clause_by_clause() -> None:
     assert [(one.key, one.before, one.after) for one in changed] == [
         ("II.1", "Trồng 300.000 cây", "Trồng 250.000 cây")
     ]
-    assert [(one.key, one.goal, one.read) for one in changed[0].targets] == [("T1", "300.000", "250.000")]
+    assert [(one.key, one.goal, one.read, one.paper, one.day) for one in changed[0].targets] == [
+        ("T1", "300.000", "250.000", "", None)
+    ]
     assert [one.after for one in found.lines if one.state.value == "added"] == ["Tặng 500 suất quà"]
     assert [one.key for one in found.lines if one.state.value == "removed"] == ["II.2"]
+
+
+def amended(goal: str, paper: str, day: str) -> None:
+    amend_plan(plan="KH1", goals={"T1": goal}, paper=paper, day=day, **stage.asked())
+
+
+def test_the_number_that_holds_on_the_paper_s_day_is_shown_with_the_paper_it_comes_from() -> None:
+    adopted()
+    amended("280.000", "20-CV", "2024-03-10")
+    amended("290.000", "60-CV", "2024-05-20")  # after the day of the letter
+    told = [one for line in shown().lines for one in line.targets]
+    assert [(one.goal, one.paper, one.day, one.first, one.read) for one in told] == [
+        ("280.000", "20-CV", date(2024, 3, 10), "300.000", "250.000")
+    ]
+    later = LETTER.replace("02 tháng 5", "25 tháng 5")
+    found = amendment_shown(actor=SYSTEM, reading=read_letter(later), plan="KH1", now=stage.NOW)
+    assert [(one.goal, one.paper) for line in found.lines for one in line.targets] == [("290.000", "60-CV")]
+    undated = LETTER.replace("An Bình, ngày 02 tháng 5 năm 2024", "")
+    found = amendment_shown(actor=SYSTEM, reading=read_letter(undated), plan="KH1", now=stage.NOW)
+    assert [(one.goal, one.paper) for line in found.lines for one in line.targets] == [("290.000", "60-CV")]
+
+
+def test_back_to_the_first_number_and_two_papers_of_one_day() -> None:
+    adopted()
+    amended("280.000", "20-CV", "2024-03-10")
+    amended("270.000", "21-CV", "2024-03-10")
+    amended("300.000", "22-CV", "2024-04-10")
+    told = [one for line in shown().lines for one in line.targets]
+    assert [(one.goal, one.paper, one.first) for one in told] == [("300.000", "22-CV", "300.000")]
+    plan = plan_shown(actor=SYSTEM, plan="KH1", as_of=date(2024, 6, 1), now=stage.NOW)
+    (told_of,) = plan["amended"]
+    assert told_of["target"] == "T1"
+    assert [(one["goal"], one["paper"], one["day"]) for one in told_of["numbers"]] == [
+        ("300.000", "", None),
+        ("270.000", "21-CV", "2024-03-10"),
+        ("300.000", "22-CV", "2024-04-10"),
+    ]
+    before = plan_shown(actor=SYSTEM, plan="KH1", as_of=date(2024, 3, 9), now=stage.NOW)
+    assert before["amended"] == []
 
 
 def test_tasks_and_duties_that_stand_in_the_plan_have_stayed() -> None:

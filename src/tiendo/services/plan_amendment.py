@@ -5,9 +5,9 @@ VN: sửa đổi, bổ sung kế hoạch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tiendo.core.access import Actor, may
@@ -20,6 +20,7 @@ from tiendo.reading.amended import Change, amend, by_clause
 from tiendo.reading.proposals import Answer, Proposal
 from tiendo.services.gate import plan_document
 from tiendo.services.given import KEY, PAPER, Given, refuse
+from tiendo.services.plan_numbers import Number, number_on, numbers_of
 from tiendo.services.plan_reading_state import Held, found, held
 from tiendo.services.plan_readings_shown import ADOPT
 from tiendo.services.plans import PLAN_UNIT, PlanState, owners, ready_to_adopt, take_over
@@ -37,13 +38,20 @@ _GOAL, _MOST = 40, 200
 
 @dataclass(frozen=True)
 class Renumbered:
-    """A target of the plan in a clause that changed: its number, and the one read in the paper (empty: not told)."""
+    """A target of the plan in a clause that changed: the number that holds on the paper's day, and the one read in it.
+
+    `paper` and `day` tell what amended it before (empty: nothing has), `first` the number the plan was issued with;
+    `read` is empty where the paper does not tell which number is whose.
+    """
 
     key: str
     name: str
     comparator: str
     goal: str
     read: str
+    first: str = ""
+    paper: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,11 @@ def amendment_shown(*, actor: Actor, reading: int, plan: str, now: datetime) -> 
         titles = tuple((key, str(one["plan"]["title"])) for key, one in reversed(documents.items()))
         if plan and plan not in documents:
             raise Problem("plan.unknown", plan=plan[:60])
-        return AmendmentShown(stands, titles, plan, _lines(documents[plan], stands) if plan else ())
+        if not plan:
+            return AmendmentShown(stands, titles, plan, ())
+        numbers = numbers_of(documents[plan], catalogue.read_choices(asked.cursor, plan, asked.known))
+        day = min(stands.read.understood.head.day or asked.today, asked.today)
+        return AmendmentShown(stands, titles, plan, _lines(documents[plan], stands, numbers, day))
 
 
 def _amendable(asked: Question) -> dict[str, Mapping[str, Any]]:
@@ -92,7 +104,10 @@ def _amendable(asked: Question) -> dict[str, Mapping[str, Any]]:
     }
 
 
-def _lines(document: Mapping[str, Any], stands: Held) -> tuple[ClauseLine, ...]:
+def _lines(
+    document: Mapping[str, Any], stands: Held, numbers: Mapping[str, Sequence[Number]], day: date
+) -> tuple[ClauseLine, ...]:
+    """The plan's clauses beside the paper's; targets with the numbers that hold on a day."""
     read = stands.read
     olds = {str(one["key"]): str(one["text"]) for one in document.get("clauses") or ()}
     news = {one.id: one.text for one in read.understood.clauses}
@@ -100,22 +115,29 @@ def _lines(document: Mapping[str, Any], stands: Held) -> tuple[ClauseLine, ...]:
     for one in by_clause(document, read.understood):
         proposals = [each for each in read.proposals.values() if one.after and each.clause == one.after]
         row = f"target-{proposals[0].target}" if proposals else ""
-        targets = _renumbered(document, one.before, proposals) if one.state is Change.CHANGED else ()
+        changed = one.state is Change.CHANGED
+        held = {key: (told[0], number_on(told, day)) for key, told in numbers.items()} if changed else {}
+        targets = _renumbered(document, one.before, proposals, held) if changed else ()
         before, after = olds.get(one.before, ""), news.get(one.after, "")
         lines.append(ClauseLine(one.state, one.before, before, after, row, targets))
     return tuple(lines)
 
 
 def _renumbered(
-    document: Mapping[str, Any], clause: str, proposals: list[Proposal]
+    document: Mapping[str, Any],
+    clause: str,
+    proposals: list[Proposal],
+    held: Mapping[str, tuple[Number, Number]],
 ) -> tuple[Renumbered, ...]:
     """The plan's targets in a clause with the numbers read for them, one by one where there are as many."""
     targets = [one for one in document.get("targets") or () if one["clause"] == clause]
     goals = [one.goal for one in proposals] if len(proposals) == len(targets) else [""] * len(targets)
-    return tuple(
-        Renumbered(str(one["key"]), str(one["name"]), str(one["comparator"]), str(one["goal"]), goal)
-        for one, goal in zip(targets, goals, strict=True)
-    )
+    found = []
+    for one, goal in zip(targets, goals, strict=True):
+        first, now = held[str(one["key"])]
+        key, name, comparator = (str(one[field]) for field in ("key", "name", "comparator"))
+        found.append(Renumbered(key, name, comparator, now.goal, goal, first.goal, now.paper, now.day))
+    return tuple(found)
 
 
 def amend_plan(

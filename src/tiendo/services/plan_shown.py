@@ -15,6 +15,7 @@ from tiendo.core.quantity import print_amount, print_percent
 from tiendo.services.answers import indicator_answer, namer
 from tiendo.services.gate import ranks_of
 from tiendo.services.plan_effects import effects_of
+from tiendo.services.plan_numbers import numbers_of
 from tiendo.services.plans import PLAN_UNIT
 from tiendo.services.questions import PlanInForce, Question, plan_in_force, question
 from tiendo.services.tree import tops_seen
@@ -61,7 +62,8 @@ def plan_shown(*, actor: Actor, plan: str | None, as_of: date, now: datetime) ->
         held = plan_in_force(asked, plan, as_of)
         _require_bound(asked, held.owner, as_of)
         levels = {level.key: level.name for level in asked.tree.levels}
-        decided = _decided(catalogue.read_choices(asked.cursor, held.plan.key, asked.known), as_of)
+        choices = catalogue.read_choices(asked.cursor, held.plan.key, asked.known)
+        decided = _decided(choices, as_of)
         return {
             "schema": 1,
             **_head(held, namer(asked.tree)(held.owner)),
@@ -70,6 +72,7 @@ def plan_shown(*, actor: Actor, plan: str | None, as_of: date, now: datetime) ->
             "areas": [{"key": area.key, "name": area.name} for area in held.plan.areas],
             "clauses": [{"key": clause.key, "text": clause.text} for clause in held.plan.clauses],
             "targets": [_target(target, held.plan) for target in held.plan.targets],
+            "amended": _amended(asked, held, [one for one in choices if one.day <= as_of]),
             "tasks": [
                 {
                     "key": t.key,
@@ -135,6 +138,28 @@ def _setting(
         "paper": decided.paper if decided else None,
         "day": decided.day.isoformat() if decided else None,
     }
+
+
+def _amended(asked: Question, held: PlanInForce, choices: list[Choice]) -> list[dict[str, Any]]:
+    """The targets papers have given other numbers, with all of them, the first one first."""
+    if not choices:
+        return []
+    document = catalogue.read_plans(asked.cursor, asked.known)[held.plan.key]
+    numbers = numbers_of(document, choices)
+    return [
+        {
+            "target": target.key,
+            "name": target.name,
+            "comparator": target.comparator.value,
+            "unit": target.unit,
+            "numbers": [
+                {"goal": one.goal, "paper": one.paper, "day": one.day.isoformat() if one.day else None}
+                for one in numbers[target.key]
+            ],
+        }
+        for target in held.plan.targets
+        if len(numbers[target.key]) > 1
+    ]
 
 
 def _bound(asked: Question, day: date) -> set[UnitId]:

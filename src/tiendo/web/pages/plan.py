@@ -48,6 +48,7 @@ def _shown(
         "answer": answer,
         "year": year_said(answer["year"]),
         "clauses": _clauses(answer),
+        "amended": [_amended(one) for one in answer["amended"]],
         "settings": [_setting(one, typed or {}) for one in answer["settings"]],
         "faults": faults,
         "today": print_day(visit.today),
@@ -55,6 +56,13 @@ def _shown(
         "kept": visit.kept(),
     }
     return visit.show("plan/plan.html", there, status=faults.status if faults else 200)
+
+
+def _amended(one: Mapping[str, Any]) -> dict[str, Any]:
+    """A target papers have given another number: the first, the one that holds, and every paper in between."""
+    steps = [{**step, "said": wording().goal(one["comparator"], step["goal"])} for step in one["numbers"]]
+    unit = "" if one["unit"] == "%" else one["unit"]
+    return {**one, "unit": unit, "first": steps[0]["said"], "now": steps[-1]["said"], "steps": steps[1:]}
 
 
 def _clauses(answer: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -84,6 +84,9 @@ def _line(one: ClauseLine, post: Any) -> dict[str, Any]:
             "name": f"{_GOAL}{target.key}",
             "label": target.name,
             "was": wording().goal(target.comparator, target.goal),
+            "paper": target.paper,
+            "day": print_day(target.day) if target.day else "",
+            "first": wording().goal(target.comparator, target.first),
             "raw": target.goal,
             "value": post.get(f"{_GOAL}{target.key}", target.read or target.goal),
         }
