@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,14 +47,16 @@ def years_of(plan: Plan, target: Target, calendar: Calendar) -> list[int]:
 
 
 def handing_faults(
-    plan: Plan, target: Target, place: Place, *, year: int, calendar: Calendar
+    plan: Plan, target: Target, place: Place, *, year: int, running: Sequence[int]
 ) -> Iterator[Problem]:
-    """Everything that forbids handing a target's number for a year down to a unit. VN: giao chỉ tiêu"""
+    """Everything that forbids handing a target's number for a year down to a unit. VN: giao chỉ tiêu
+
+    `running` are the years the target runs in (`years_of`).
+    """
     if not target.takes_allocation:
         yield Problem("allocation.kind", target=target.key)
-    years = years_of(plan, target, calendar)
-    if year not in years:
-        yield Problem("allocation.year", target=target.key, year=year, years=", ".join(map(str, years)))
+    if year not in running:
+        yield Problem("allocation.year", target=target.key, year=year, years=", ".join(map(str, running)))
     element = counted_by(plan, target)
     if place.unit != place.owner and not _below(place):
         yield Problem("allocation.not_below", unit=place.called)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from tiendo.core.errors import Problem, ProblemKind, register
@@ -47,12 +47,12 @@ class SharesTable:
         """What its row is called."""
         return f"B{self.number}"
 
-    @property
+    @cached_property
     def measures(self) -> tuple[str, ...]:
         """What is handed down, each once, in the table's order."""
         return tuple(dict.fromkeys(one.measure for one in self.allocations))
 
-    @property
+    @cached_property
     def units(self) -> tuple[str, ...]:
         """Whom it is handed to, each once; without those rows that split only by year."""
         return tuple(dict.fromkeys(one.unit for one in self.allocations if one.unit))

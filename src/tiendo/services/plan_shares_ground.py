@@ -12,7 +12,7 @@ from tiendo.core.errors import Problem
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.period import Calendar
 from tiendo.core.plan import Plan, SettingChoice, choices_in_force
-from tiendo.core.plan_document import effective, read_plan
+from tiendo.core.plan_document import effective
 from tiendo.reading.named_targets import TargetNames
 from tiendo.reading.named_units import UnitKnown, UnitNames
 from tiendo.services.gate import ranks_of
@@ -103,10 +103,17 @@ def ground_of(asked: Looked, reading: Held) -> Ground:
     else:
         review = review_of(reading, catalogue, rest="as_read", person=asked.actor.person)
         document = document_made(reading, review, catalogue)
-        plan, faults = read_plan(document, ranks=ranks)
-        plan = None if faults else plan
+        plan = _plan(document, ranks)
     day = _day(document, catalogue.tree, reading.kept.unit, asked.today)
     return Ground(reading, catalogue, document, plan, bool(key), day, held)
+
+
+def _plan(document: Mapping[str, Any], ranks: Mapping[str, int]) -> Plan | None:
+    """The plan a document would be with its questions at their defaults; None while it is none."""
+    try:
+        return effective(document, {}, ranks=ranks)
+    except Problem:
+        return None
 
 
 def _options(asked: Looked, plan: str) -> dict[str, str]:

@@ -203,10 +203,13 @@ class _Work:
     faults: dict[str, Problem] = field(default_factory=dict)
     taken: dict[tuple[str, UnitId, int], str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.unit_at = {one.name: at for at, one in enumerate(self.units)}
+        self.measure_at = {one.name: at for at, one in enumerate(self.measures)}
+
     def share(self, one: Allocation) -> ShareMeant:
         """A cell with the amounts it hands down, or without any."""
-        at = self.table.measures.index(one.measure)
-        place = self.table.units.index(one.unit) if one.unit else -1
+        at, place = self.measure_at[one.measure], self.unit_at[one.unit] if one.unit else -1
         measure, unit = self.measures[at], self.units[place] if one.unit else None
         left_out = measure.left_out or (unit is not None and unit.left_out)
         amounts = () if left_out else tuple(self._amounts(one, measure, unit))
@@ -233,19 +236,20 @@ class _Work:
             return []
         spread = measure.chosen == SPREAD and not one.year
         numbers = self._numbers(one, target, plan, many=len(years) if spread else 1)
-        if self._is_refused(plan, target, whom, years) or not numbers:
+        if self._is_refused(target, whom, years, measure.running) or not numbers:
             return []
         amounts = [(target.key, whom, year, numbers[n % len(numbers)]) for n, year in enumerate(years)]
         return [] if self._is_twice(one, amounts, target) else amounts
 
-    def _is_refused(self, plan: Plan, target: Target, whom: UnitId, years: Sequence[int]) -> bool:
+    def _is_refused(self, target: Target, whom: UnitId, years: Sequence[int], running: Sequence[int]) -> bool:
         """Whether the verb would refuse it."""
-        tree, calendar = self.ground.tree, self.ground.calendar
+        tree, plan = self.ground.tree, self.ground.plan
+        assert plan is not None
         place = Place(whom, named_unit(tree, whom), self.ground.owner, tree)
         refused = [
             fault
             for year in years
-            for fault in handing_faults(plan, target, place, year=year, calendar=calendar)
+            for fault in handing_faults(plan, target, place, year=year, running=running)
         ]
         for fault in refused:
             self._note(fault, target)

@@ -17,7 +17,7 @@ from tiendo.core.quantity import MAX_AMOUNT, read_amount
 from tiendo.services.documents import read_document
 from tiendo.services.gate import plan_document, plan_for, ranks_of, root_of, unit_at
 from tiendo.services.given import KEY, PAPER, Given, refuse, told_exactly
-from tiendo.services.handing import Place, handing_faults
+from tiendo.services.handing import Place, handing_faults, years_of
 from tiendo.services.naming import named_unit
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import catalogue
@@ -352,7 +352,8 @@ def _checked(view: View, plan: Plan, row: _Row, *, unit: UnitId, owner: UnitId) 
         return None
     assert row.year is not None
     place = Place(unit, row.unit or unit, owner, view.tree)
-    for problem in handing_faults(plan, target, place, year=row.year, calendar=view.catalogue.calendar):
+    running = years_of(plan, target, view.catalogue.calendar)
+    for problem in handing_faults(plan, target, place, year=row.year, running=running):
         row.given.note(problem)
     return _amount(plan, target, row)
 
