@@ -15,6 +15,7 @@ from tiendo.demo import organisation
 from tiendo.formats import plan_yaml
 from tiendo.formats.takeaways import TAKEN
 from tiendo.formats.text_in import read_source
+from tiendo.reading.blocks import Paragraph, Source
 from tiendo.reading.proposals import Form, Part, Proposal, areas_of, plan_questions, propose
 from tiendo.reading.reader import read_document
 from tiendo.reading.sentences import TEXTS
@@ -253,3 +254,18 @@ def test_the_examples_plan_finds_the_figures_the_example_counts(shared: Path) ->
     assert areas.count("1") >= 4
     right = "1111" + "22222222" + "333" + "4" + "5555"
     assert sum(left == there for left, there in zip(areas, right, strict=True)) >= 18
+
+
+def test_work_without_a_number_is_named_by_all_its_words() -> None:
+    said = "Ban Phong trào hoàn thành việc sửa chữa nhà truyền thống trong năm 2025."
+    lines = ("KẾ HOẠCH", "Công tác đoàn giai đoạn 2024 - 2027", "I. CÁC CHỈ TIÊU", said)
+    understood = read_document(Source("docx", tuple(Paragraph(line) for line in lines)))
+    (one,) = propose(understood, elements={}, levels=LEVELS)
+    assert one.name == "Ban Phong trào hoàn thành việc sửa chữa nhà truyền thống"
+    assert (one.goal, one.unit, one.basis, str(one.counts_to)) == (
+        "1",
+        "việc",
+        Basis.WHOLE_TERM,
+        "2025-12-31",
+    )
+    assert [(need.new.name, need.new.unit) for need in one.needs] == [(one.name, "việc")]

@@ -65,6 +65,8 @@ def _promise(text: str, target: Target, place: int, *, among: Sequence[Target]) 
     """The words of one of the targets of a clause, which stand in the order of their numbers."""
     if target.rule == "table":
         return _split("", target.measure)  # between its name and its figure stand other columns
+    if target.rule == "done":
+        return Promise("", target.measure, "", target.measure)  # nothing is counted: all of it is the work
     if target.number_end <= target.number_start or not target.start <= target.number_start < target.end:
         return _split("", target.measure)
     inside = [

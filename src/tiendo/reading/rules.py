@@ -18,6 +18,7 @@ TAKEN = {
     "distribution": "one grade of a distribution (Tốt: 60%; Khá: 35%; TB: 5%)",
     "every": "a promise to everybody or of every unit of a kind (… nào cũng …, tất cả các … đều …)",
     "none": "a promise that nothing of a kind happens (không có …)",
+    "done": "work with an end by a stated time, without a number (hoàn thành việc … trong năm 2025)",
     "table": "a number in a table whose headings name targets",
 }
 """Rules by which a number is a target."""

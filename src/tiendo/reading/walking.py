@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -12,6 +13,7 @@ from tiendo.reading.kinds import Kind, counted, share
 from tiendo.reading.licence import Setting, Verdict, announced, aspires, verdict
 from tiendo.reading.measuring import measure
 from tiendo.reading.mentions import Mention, mentions
+from tiendo.reading.milestones import WORK, Milestone, milestones
 from tiendo.reading.passages import Passage
 from tiendo.reading.periods import UNSTATED, Periods
 from tiendo.reading.shapes import (
@@ -67,10 +69,11 @@ class Walk:
         found = mentions(self.passage)
         self.reading.numbers += len(found)
         grades = distribution(self.passage, found)
-        said = universals(self.passage, self.setting, self.clause.section)
+        said = list(universals(self.passage, self.setting, self.clause.section))
         waiting = sorted(
             [(none[0], partial(self._none, *none)) for none in none_promised(self.passage, self.setting)]
-            + [(every.first, partial(self._every, every)) for every in said],
+            + [(every.first, partial(self._every, every)) for every in said]
+            + [(done.first, partial(self._done, done)) for done in self._milestones(found, said)],
             key=lambda told: told[0],
         )
         for number, one in enumerate(found):
@@ -258,6 +261,22 @@ class Walk:
             Verdict(True, "none", 70),
             period=period,
         )
+
+    def _milestones(self, numbers: Sequence[Mention], said: Sequence[Universal]) -> Iterator[Milestone]:
+        """Work to be done by a time, where nothing else is promised in the same segment."""
+        segments = self.passage.segments
+        taken = {segments[one.first] for one in said}
+        found = milestones(self.passage, self.setting, self.periods, numbers)
+        return (one for one in found if segments[one.first] not in taken)
+
+    def _done(self, said: Milestone) -> None:
+        one = Mention(said.first, said.last, Fraction(1))
+        compared = Comparison(Goal.AT_LEAST, True, said.first)
+        kind = Kind(TargetKind.CUMULATIVE_TOTAL, WORK, said.body)
+        number = self._add(one, kind, compared, Verdict(True, "done", 60), period=said.period)
+        words = self.passage.words
+        measure = self.reading.text[words[said.begin].start : words[said.end - 1].end]
+        self.reading.targets[number] = replace(self.reading.targets[number], measure=measure)
 
     def _every(self, said: Universal) -> None:
         one = Mention(said.first, said.last, Fraction(_LARGE), percent=True)
