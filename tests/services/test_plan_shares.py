@@ -210,6 +210,20 @@ def test_years_of_a_whole_term_are_the_plan_s_own_unit_s() -> None:
     ]
 
 
+def test_a_row_merged_into_another_lends_it_its_name() -> None:
+    annex = """Phụ lục: phân kỳ thực hiện chỉ tiêu
+
+| TT | Nội dung chỉ tiêu | Cả giai đoạn | Năm 2024 |
+|---|---|---|---|
+| 1 | Vườn ươm ven sông | 600 | 200 |
+"""
+    number = read(annex)
+    assert [one.target for one in table(number).measures] == ["T04"]
+    given = {"verdict": "merged", "into": "target-T01"}
+    decide_row(reading=number, row="target-T04", base=0, change=given, **stage.asked())
+    assert [(one.target, one.sure) for one in table(number).measures] == [("T01", True)]
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

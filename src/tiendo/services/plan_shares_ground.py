@@ -68,12 +68,22 @@ class Ground:
 
     @cached_property
     def targets(self) -> TargetNames:
-        """The plan's targets by everything they are called, in the plan and in the paper."""
+        """The plan's targets by everything they are called: in the plan, in the paper, and by rows merged into them."""
         read = self.reading.read
         measures = {one.id: one.measure for one in read.understood.targets}
-        keys = {one.key: measures.get(one.target, "") for one in read.proposals.values()}
-        called = [(key, name) for key, name in self.names.items()]
-        return TargetNames([*called, *((key, keys.get(key, "")) for key in self.names)])
+        called = list(self.names.items())
+        for row in self.reading.of("target"):
+            into = self.reading.rows.get(str(row.decision.get("into") or ""), row)
+            kept = into.proposal or row.proposal
+            if (
+                row.piece is not None
+                and row.proposal is not None
+                and kept is not None
+                and kept.key in self.names
+            ):
+                said = (measures[row.piece.id], *([row.proposal.name] if into is not row else []))
+                called += [(kept.key, one) for one in said]
+        return TargetNames(called)
 
     @cached_property
     def units(self) -> UnitNames:
