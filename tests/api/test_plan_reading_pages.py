@@ -259,3 +259,13 @@ def test_thousands_of_numbers_are_no_plan(client: Client) -> None:
     answer = brought(client, many(2001))
     assert answer.status_code == 422
     assert "nhiều nhất 2000" in text(answer)
+
+
+def test_a_plan_without_targets_and_days_says_what_it_lacks_and_where_to_fill_it_in(client: Client) -> None:
+    data = "KẾ HOẠCH\nTăng cường công tác thanh niên\nI. MỤC ĐÍCH\n- Để ai cũng hiểu.\n".encode()
+    where = str(brought(client, data).headers["Location"])
+    assert "Có thể ban hành kế hoạch" not in text(client.get(where))
+    adopt = text(client.get(f"{where}/ban-hanh"))
+    lacking = f'Văn bản chưa cho biết: Tính từ ngày. <a href="{where}?the=ke-hoach">Điền vào</a>'
+    assert lacking in " ".join(adopt.split())
+    assert "counts_from" not in re.sub(r"<[^>]*>", "", adopt)

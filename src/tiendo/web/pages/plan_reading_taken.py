@@ -93,18 +93,34 @@ def _counts(answer: AdoptionShown) -> dict[str, int]:
 
 
 def _wrong(answer: AdoptionShown) -> list[dict[str, str]]:
-    """Every fault in words, each with the row it is of."""
+    """Every fault in words, each with the row it is of (`plan`: what is asked of the plan itself)."""
     made = targets_made(answer.reading)
     keys = {str(target["key"]): row for row, targets in made.items() for target in targets}
     targets = [keys.get(str(one["key"]), "") for one in answer.document.get("targets", ())]
     found: dict[tuple[str, str], None] = {}
     for fault in answer.faults:
         place = str(fault.details.get("place", ""))
+        if fault.code == "plan.missing" and place == "plan":
+            found.setdefault((_lacking(str(fault.details.get("field", ""))), "plan"))
+            continue
         at = _PLACE.match(place)
         row = targets[int(at[1])] if at and int(at[1]) < len(targets) else ""
         told = wording().told(fault)
         found.setdefault((told.removeprefix(f"{wording().field(place)}: ") if row else told, row))
     return [{"text": text, "row": row} for text, row in found]
+
+
+def _lacking(field: str) -> str:
+    labels = {
+        "title": gettext("Title"),
+        "key": gettext("Short name"),
+        "issuer": gettext("Issued by"),
+        "number": gettext("Number"),
+        "day": gettext("Day of the document"),
+        "counts_from": gettext("Work counts from"),
+        "counts_to": gettext("Work counts to"),
+    }
+    return gettext("The document does not say: %(what)s.") % {"what": labels.get(field, field)}
 
 
 def _settings(answer: AdoptionShown) -> list[dict[str, str]]:
