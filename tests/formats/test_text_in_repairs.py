@@ -206,6 +206,20 @@ def test_blocks_are_mended_and_empty_ones_left_out() -> None:
     assert told(repairs[1]).render() == "Letters that only look Vietnamese were replaced (ƣ by ư, Ð by Đ): 1."
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "writing", "hidden"),
+    [
+        ("C\u200béng hoµ x\u200b· h\u200béi ch\u200bñ ngh\u200bÜa", "Cộng hoà xã hội chủ nghĩa", "tcvn3", 5),
+        ("thùc hi\u200bÖn", "thực hiện", "tcvn3", 1),
+        ("kÛ:k\x1fË", "kỹ:kẺ", "viscii", 1),
+    ],
+)
+def test_what_nobody_sees_does_not_keep_an_old_writing_from_being_known(
+    text: str, right: str, writing: str, hidden: int
+) -> None:
+    assert mend_texts([text]) == ([right], {"repair.hidden": hidden, f"repair.{writing}": 1})
+
+
 LETTERS = "abcdeghiklmnopqrstuvxyđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵĐÁ0123456789 .,;:%-"
 VIETNAMESE = st.text(st.sampled_from(LETTERS), max_size=80)
 ODD = "abc nhtcup âêôơưđạếốộÐƣ®µ©¹·Êøïùäö \u00a0\u00ad\u200b\u0300\u0301\u0302\u0309\u0323\r\n\x02-.,1"

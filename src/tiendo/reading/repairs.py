@@ -69,16 +69,31 @@ def mend_characters(text: str) -> tuple[str, Counter[str]]:
     return composed, +counts
 
 
+def _mend_text(text: str) -> tuple[str, Counter[str]]:
+    """One text in Unicode with its characters right.
+
+    What nobody sees is a letter in some old writings, and in others keeps a word from being known: whether a text is in
+    one is asked with it, and again without.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    writing = legacy_of(composed)
+    right, counts = mend_characters(from_legacy(composed, writing) if writing else text)
+    if not writing and right != composed:
+        writing = legacy_of(right)
+        if writing:
+            right, found = mend_characters(from_legacy(right, writing))
+            counts.update(found)
+    if writing:
+        counts[f"repair.{writing}"] += 1
+    return right, counts
+
+
 def mend_texts(texts: Sequence[str]) -> tuple[list[str], Counter[str]]:
     """The texts of one document mended: old writings, characters, cut words; and how often, by code."""
     counts: Counter[str] = Counter()
     mended: list[str] = []
     for text in texts:
-        composed = unicodedata.normalize("NFC", text)
-        writing = legacy_of(composed)
-        if writing:
-            counts[f"repair.{writing}"] += 1
-        right, found = mend_characters(from_legacy(composed, writing) if writing else text)
+        right, found = _mend_text(text)
         counts.update(found)
         mended.append(right)
     if certainly_cut(mended) >= CERTAIN:
