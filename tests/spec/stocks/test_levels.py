@@ -35,6 +35,23 @@ test_steps = entries(
     """,
 )
 
+test_told_in_another_order = entries(
+    "thanh niên",
+    "Báo mức của tháng trước, mức có ngày sau",
+    "Báo trước hay sau cũng vậy: ngày 31/05 là mức có ngày (#b).",
+    """
+    T tỉnh
+    H huyện < T
+    X1 xã < H
+    #a X1 tháng 05/2024: thanh niên 999
+    #b X1 31/05/2024: thanh niên 130
+    """,
+    """
+    ngày       | đơn vị | cấp trên theo ngày | bản ghi | phân tổ | số
+    31/05/2024 | X1     | 31/05/2024         | #b      | tất cả  | 130
+    """,
+)
+
 test_values = spec(
     "Mức của các kỳ",
     "Không cộng các tháng với nhau: quý là mức cuối quý.",

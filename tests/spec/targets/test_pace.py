@@ -45,6 +45,20 @@ test_decided = spec(
     """,
 )
 
+test_next_year_undecided = spec(
+    "Năm sau chưa giao",
+    "Ngay từ ngày đầu của năm chưa giao số thì chỉ còn chia đều: 367 trên 731 ngày.",
+    UNITS
+    + """
+    giao cho T: năm 2024 600
+    """,
+    """
+    đơn vị | tính đến   | giá trị | chỉ tiêu giao | mức đạt | phải đạt           | đánh giá
+    T      | 31/12/2024 | 300     | 1.000         | 30%     | 3/5 đã giao        | chậm tiến độ
+    T      | 01/01/2025 | 300     | 1.000         | 30%     | 367/731 tham chiếu | đang thực hiện
+    """,
+)
+
 test_allocations = spec(
     "Giao cho huyện",
     "H1 được giao cả hai năm: tổng 600. H2 mới có năm 2024: cả nhiệm kỳ chưa có phần trăm. H3 chưa được giao.",

@@ -190,6 +190,14 @@ def test_a_move_changes_the_path_of_all_below_and_a_rename_of_nobody() -> None:
     assert tree.path_change_days(1) == ()
 
 
+def test_the_last_day_under_another_is_the_day_asked_for_or_the_one_before_it_left() -> None:
+    tree = grow(CHANGING)
+    found = [tree.last_day_under(211, 2, day(text)) for text in ("28/02/2021", "01/03/2021", "31/12/2022")]
+    assert found == [None, day("01/03/2021"), day("30/06/2022")]
+    found = [tree.last_day_under(211, 3, day(text)) for text in ("30/06/2022", "01/07/2022", "02/07/2022")]
+    assert found == [None, day("01/07/2022"), day("02/07/2022")]
+
+
 def test_closure_rows_name_the_child_on_the_way_and_are_cut_only_where_they_differ() -> None:
     tree = grow(CHANGING)
     start, moved = day("01/03/2021"), day("01/07/2022")
