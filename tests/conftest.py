@@ -41,7 +41,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.register_profile(
     "heavy",
     hypothesis.settings.get_profile("default"),
-    max_examples=1000,
+    max_examples=300,
     stateful_step_count=60,
     derandomize=False,
 )

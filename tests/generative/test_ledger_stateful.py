@@ -390,5 +390,5 @@ def test_the_ledger_says_what_the_model_says(engine: str, database_factory: Any)
             return database_factory.fresh(engine)
 
     heavy = os.environ.get("TIENDO_HYPOTHESIS") == "heavy"
-    chosen = settings(max_examples=300 if heavy else 14, stateful_step_count=60 if heavy else 25)
+    chosen = settings(max_examples=40 if heavy else 14, stateful_step_count=60 if heavy else 25)
     run_state_machine_as_test(Here, settings=chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from itertools import pairwise
 from typing import Any
@@ -15,7 +16,7 @@ from tiendo.core.errors import Problem
 from tiendo.services import units
 
 pytestmark = pytest.mark.usefixtures("organisation")
-WRITERS, TIMES = 16, 3
+WRITERS, TIMES = 16, 20 if os.environ.get("TIENDO_HYPOTHESIS") == "heavy" else 3
 
 
 def together(work: list[Any]) -> list[BaseException]:
