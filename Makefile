@@ -25,7 +25,7 @@ test: setup-dev  ## Run the tests on SQLite and PostgreSQL
 
 test-heavy: setup-dev  ## Long generative tests, stress, mutation of core
 	@TIENDO_HYPOTHESIS=heavy $(PYTEST) -n $(WORKERS) --dist worksteal -m "heavy or not heavy" $(ARGS)
-	@$(BIN)/python -m tools.mutation
+	@$(BIN)/python -m tools.mutation --workers $(WORKERS)
 
 check: setup-dev  ## Format, lint, types, import contracts, docs are current
 	@$(BIN)/ruff format --check .
