@@ -269,3 +269,28 @@ def test_a_plan_without_targets_and_days_says_what_it_lacks_and_where_to_fill_it
     lacking = f'Văn bản chưa cho biết: Tính từ ngày. <a href="{where}?the=ke-hoach">Điền vào</a>'
     assert lacking in " ".join(adopt.split())
     assert "counts_from" not in re.sub(r"<[^>]*>", "", adopt)
+
+
+def test_the_plan_s_own_fields_are_kept_again_and_again_with_days_as_people_write_them(
+    client: Client,
+) -> None:
+    where = begun(client)
+    head = f"{where}?the=ke-hoach"
+    fields = {"key": "RUNG", "number": "45/KH", "day": "15/01/2024"}
+    assert send(client, head, row="plan", then="plan", **fields).status_code == 303
+    (base,) = re.findall(
+        r'name="row" value="plan"><input type="hidden" name="base" value="([^"]*)"', text(client.get(head))
+    )
+    given = {**fields, "day": "16/01/2024", "base": base}
+    assert send(client, head, row="plan", then="plan", **given).status_code == 303
+    by = {"basis": "by_date", "by": "30/06/2024"}
+    assert send(client, f"{where}/dong/target-T01", then="correct", **by).status_code == 303
+    adopt = f"{where}/ban-hanh"
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', text(client.get(adopt)))
+    assert send(client, adopt, seen=seen, rest="as_read", defaults="1").status_code == 303
+    plan = client.get("/ke-hoach/RUNG")
+    assert plan.status_code == 200
+    assert "30/06/2024" in text(plan)
+    assert client.get("/ke-hoach/").status_code == 200
+    ((document,),) = stage.rows("SELECT document FROM plan WHERE key = 'RUNG'")
+    assert '"day":"2024-01-16"' in document

@@ -151,6 +151,24 @@ def test_the_same_form_twice_hands_down_once(client: Client, scene: Scene) -> No
     assert len(allocated()) == 4
 
 
+def test_what_is_handed_down_is_not_meant_otherwise_afterwards(client: Client, scene: Scene) -> None:
+    where = f"/ke-hoach/doc/{scene.tabled}/giao"
+    adopt(client, scene)
+    paper = {f"{TABLE}-paper": "7-KH", f"{TABLE}-day": "05/01/2024"}
+    assert send(client, where, "hand", rest="1", **paper).status_code == 303
+    before = allocated()
+    assert len(before) == 2
+    for then, change in (("keep", {"unit__0": "W"}), ("hand", {"unit__0": "-"}), ("reject", {})):
+        answer = send(client, where, then, rest="1", **paper, **change)
+        assert (answer.status_code, "có số đã giao" in text(answer)) == (409, True)
+    later = {f"{TABLE}-paper": "8-KH", f"{TABLE}-day": "06/01/2024"}  # what was left behind can follow
+    assert send(client, where, "hand", unit__1="W", **later).status_code == 303
+    assert [one for one in allocated() if one in before] == before
+    assert [(one[1], one[4]) for one in allocated() if one not in before] == [(stage.WEST, "8-KH")] * 2
+    assert "đã giao rồi" in text(client.get(send(client, where, "hand", **later).headers["Location"]))
+    assert len(allocated()) == 4
+
+
 def test_a_paper_without_tables_says_so(client: Client, scene: Scene) -> None:
     assert "Văn bản không có bảng giao chỉ tiêu" in text(client.get(f"/ke-hoach/doc/{scene.reading}/giao"))
     assert "/giao" not in text(client.get(f"/ke-hoach/doc/{scene.reading}"))

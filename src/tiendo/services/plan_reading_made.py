@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tiendo.core.errors import Problem
 from tiendo.core.indicator import ElementKind
-from tiendo.core.period import print_day
+from tiendo.core.period import print_day, read_day
 from tiendo.core.plan_document import read_plan
 from tiendo.formats.wording import Wording
 from tiendo.reading.plan_made import Review, decided, plan_document_of
@@ -84,8 +85,17 @@ def review_of(reading: Held, catalogue: Catalogue, *, rest: str, person: str) ->
         areas=reading.read.areas,
         left_out=frozenset(left_out),
         responsible=responsible,
-        head=reading.plan.decision.get("fields") or {},
+        head=_head_of(reading.plan.decision),
     )
+
+
+def _head_of(decision: Mapping[str, Any]) -> dict[str, Any]:
+    """What was decided of the plan's own fields, with days as documents hold them; what is no day is told later."""
+    fields = dict(decision.get("fields") or {})
+    for name in ("day", "counts_from", "counts_to"):
+        with suppress(Problem):
+            fields |= {name: read_day(str(fields[name])).isoformat()} if name in fields else {}
+    return fields
 
 
 def responsible_of(row: Row, levels: Mapping[str, str]) -> str:
@@ -133,7 +143,7 @@ def target_faults(reading: Held, row: Row, decision: Mapping[str, Any], view: Vi
         reading, read=replace(reading.read, understood=understood, proposals={row.piece.id: row.proposal}, questions=())
     )  # fmt: skip
     review = Review(
-        (choice_of(row, decision, ""),), areas=reading.read.areas, head=reading.rows[PLAN].decision.get("fields") or {}
+        (choice_of(row, decision, ""),), areas=reading.read.areas, head=_head_of(reading.rows[PLAN].decision)
     )  # fmt: skip
     document = document_made(alone, review, view.catalogue)
     return [

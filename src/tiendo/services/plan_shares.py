@@ -5,7 +5,7 @@ Everything is told before anything is handed down; the handing itself is the ver
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,12 @@ register(
 )
 register("reading.shares_left", CONFLICT, "The table {table} is left out: nothing of it is handed down.")
 register("reading.shares_none", CONFLICT, "Nothing of the table {table} can be handed down as it stands.")
+register(
+    "reading.shares_handed",
+    CONFLICT,
+    "The table {table} has numbers that are handed down: their unit, target and years stay, and so does the table. "
+    "A number handed down changes by a paper of its own.",
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class SharesShown:
 
 @dataclass(frozen=True)
 class ToHand:
-    """What `set_allocations` takes: the plan's key and its rows."""
+    """What `set_allocations` takes: the plan's key and its rows; none where all has been handed down already."""
 
     plan: str
     rows: tuple[dict[str, Any], ...]
@@ -98,7 +104,7 @@ def shares_shown(*, actor: Actor, reading: int, now: datetime) -> SharesShown:
 
 
 def shares_to_hand(*, actor: Actor, reading: int, row: str, seen: int, rest: bool, now: datetime) -> ToHand:
-    """The rows by which a table is handed down as it was decided, for the verb `set_allocations`.
+    """The rows by which what waits of a table is handed down as it was decided, for the verb `set_allocations`.
 
     `seen` is the newest decision the actor was shown; `rest` says that what is unclear stays behind. Errors: Problem
     `request.faults` with everything unclear at once, `reading.not_adopted`, `reading.moved`, and others.
@@ -119,7 +125,19 @@ def shares_to_hand(*, actor: Actor, reading: int, row: str, seen: int, rest: boo
             raise _all(table.faults)
         if not table.ready:
             raise Problem("reading.shares_none", table=at.piece.number)
-        return ToHand(ground.key, tuple(_row(one) for one in _amounts(table.ready)))
+        return ToHand(ground.key, tuple(_row(one) for one in _amounts(table.waiting)))
+
+
+def check_change(table: TableShown, change: Mapping[str, Any]) -> None:
+    """Refuse to mean something else by numbers that are handed down: what units were given would stand beside it.
+
+    `change` is as `decide_row` takes it. Errors: Problem `reading.shares_handed`.
+    """
+    units = {int(at) for at in change.get("units", {})}
+    measures = {int(at) for name in ("targets", "years") for at in change.get(name, {})}
+    gone = change.get("verdict") == "rejected"
+    if any(one.handed and (gone or one.unit in units or one.measure in measures) for one in table.shares):
+        raise Problem("reading.shares_handed", table=getattr(table.row.piece, "number", ""))
 
 
 def _all(faults: Sequence[Problem]) -> Problem:

@@ -9,7 +9,6 @@ from typing import Any
 from tiendo.core.access import Actor, may
 from tiendo.core.indicator import elements_of
 from tiendo.core.orgunit import UnitId
-from tiendo.core.period import print_day
 from tiendo.core.plan import Basis, Plan, Setting, Target
 from tiendo.core.quantity import print_amount, print_percent
 from tiendo.services.answers import indicator_answer, namer
@@ -181,7 +180,7 @@ def _target(target: Target, plan: Plan) -> dict[str, Any]:
         if target.is_share
         else print_amount(int(goal), decimals=decimals)
     )
-    by = print_day(target.by) if target.basis is Basis.BY_DATE and target.by else ""
+    by = target.by.isoformat() if target.basis is Basis.BY_DATE and target.by else ""
     return {
         "id": target.key,
         "clause": target.clause,

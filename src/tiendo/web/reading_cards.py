@@ -210,7 +210,8 @@ def plan_card(shown: ReadingShown) -> dict[str, Any]:
     plan = shown.document.get("plan", {})
     fields = {name: str(plan.get(name) or "") for name in ("key", "title", "issuer", "number", "year")}
     days = {name: _day(str(plan.get(name) or "")) for name in ("day", "counts_from", "counts_to")}
-    return {**_card(shown.held.plan, shown), **fields, **days}
+    card = _card(shown.held.plan, shown)
+    return {**card, "base": card["number"], **fields, **days}  # `number` is the paper's from here on
 
 
 def _day(text: str) -> str:

@@ -17,6 +17,7 @@ from tiendo.services import month_figures as verbs
 from tiendo.services import records
 from tiendo.services.form_shown import month_form_of
 from tiendo.web.refusal import Fault, Faults
+from tiendo.web.requests import request_id
 from tiendo.web.typed import (
     PREFIX,
     element_of,
@@ -180,9 +181,15 @@ def _nil_form(visit: Visit, shown: Shown, chosen: list[str], faults: Faults | No
         "chosen": chosen,
         "reason": visit.request.POST.get("reason", ""),
         "faults": faults,
-        "request_id": visit.asked_id,
+        **_two_ids(visit),
     }
     return visit.show("work/nil.html", there, status=faults.status if faults else 200)
+
+
+def _two_ids(visit: Visit) -> dict[str, str]:
+    """The page has two forms: the one that was sent keeps its id, the other is a request of its own."""
+    sent = "back_id" if visit.request.POST.get("then") == "withdraw" else "request_id"
+    return {"request_id": request_id(), "back_id": request_id(), sent: visit.asked_id}
 
 
 def _to_work(code: str, month: str) -> HttpResponse:

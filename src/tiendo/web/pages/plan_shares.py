@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from tiendo.core.errors import Problem, ProblemKind
 from tiendo.services.plan_readings import decide_row
-from tiendo.services.plan_shares import SharesShown, TableShown, shares_shown, shares_to_hand
+from tiendo.services.plan_shares import SharesShown, TableShown, check_change, shares_shown, shares_to_hand
 from tiendo.services.plans import set_allocations
 from tiendo.web.reading_forms import onward, whole
 from tiendo.web.refusal import STATUS, Faults, faults_of
@@ -60,6 +60,7 @@ def _keep(visit: Visit, number: int, table: TableShown, then: str) -> None:
         change |= _chosen(post, table)
     if not change:
         return
+    check_change(table, change)
     asked = request_id_of(post.get("request_keep", "")) if then == "hand" else visit.asked_id
     decide_row(
         actor=visit.actor, reading=number, row=table.row.key, base=whole(post.get("base", "")),
@@ -103,6 +104,9 @@ def _hand(visit: Visit, number: int, table: TableShown) -> None:
         actor=visit.actor, reading=number, row=table.row.key, seen=seen,
         rest=post.get("rest") == "1", now=visit.now,
     )  # fmt: skip
+    if not told.rows:
+        messages.success(visit.request, gettext("These numbers are handed down already."))
+        return
     made = set_allocations(
         actor=visit.actor, plan=told.plan, rows=told.rows, paper=post.get(f"{table.row.key}-paper", ""),
         day=post.get(f"{table.row.key}-day", ""), request=visit.asked_id, now=visit.now,
