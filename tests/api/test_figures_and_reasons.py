@@ -272,3 +272,20 @@ def test_the_curve_s_numbers_stand_in_a_table(scene: Scene) -> None:
     # 1 000 x 90 / 1 461 days = 61 by the end of March 2022
     assert "03/2022 100 61" in table
     assert "03/2024 875" in table
+
+
+def test_plans_stand_side_by_side_and_a_lower_unit_s_own_binds_only_below(scene: Scene) -> None:
+    given = document()
+    first, own = given["plan"]["key"], {**given["plan"], "key": "OWN", "title": "Của huyện"}
+    plans.adopt_plan(unit="E", document={**given, "plan": own}, **stage.asked())
+    of_province, of_district = (page(scene, f"/don-vi/{code}/tong-quan") for code in ("P", "E"))
+    assert "Từ 2022" in of_province
+    assert "?ke-hoach=OWN" not in of_province
+    assert f'href="?ke-hoach={first}"' in of_province
+    assert "Của huyện" in of_district
+    other = page(scene, f"/don-vi/E/tong-quan?ke-hoach={first}")
+    assert given["plan"]["title"] in words(other)
+    assert f"?ke-hoach={first}" in re.findall(r'href="(/don-vi/E/chi-tieu/[^"]*)"', other)[0]
+    told = page(scene, f"/don-vi/P/chi-tieu/{given['targets'][0]['key']}?ke-hoach={first}")
+    assert f"ke-hoach={first}" in re.findall(r'href="([^"]*/vi-sao[^"]*)"', told)[0]
+    page(scene, "/don-vi/P/tong-quan?ke-hoach=NONE", status=404)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tiendo.core.orgunit import UnitId
-from tiendo.core.period import PeriodKind, Window, period_holding, years_over
+from tiendo.core.period import PeriodKind, Window, period_holding, read_day, years_over
 from tiendo.core.plan import Plan
+from tiendo.services.plans import PLAN_UNIT
 from tiendo.services.questions import PlanInForce, Question, plan_in_force
 from tiendo.services.tree import path_of
 from tiendo.storage import catalogue as decisions
@@ -17,13 +18,17 @@ from tiendo.storage import catalogue as decisions
 
 @dataclass(frozen=True)
 class Looked:
-    """A unit and a plan as they stood on `day`; `year` is the plan's year shown, `years` those one can ask for."""
+    """A unit and a plan as they stood on `day`; `year` is the plan's year shown, `years` those one can ask for.
+
+    `plans` are the keys and titles of all plans that bind the unit on the day.
+    """
 
     unit: UnitId
     held: PlanInForce
     day: date
     year: str
     years: tuple[str, ...]
+    plans: tuple[tuple[str, str], ...]
 
     def answer(self, asked: Question) -> dict[str, Any]:
         """What every page tells of it; `here` is the unit's code on the day, which leads to it on that day."""
@@ -35,19 +40,20 @@ class Looked:
             "quarter": quarter.key,
             "year": self.year,
             "years": list(self.years),
+            "plans": [{"key": key, "title": title} for key, title in self.plans],
         }
 
 
 def look(
     asked: Question, unit: int | str, as_of: date, *, plan: str | None = None, year: str | None = None
 ) -> Looked:
-    """A unit on a day, with a plan (the newest where none is named). Errors: Problem.
+    """A unit on a day, with a plan (where none is named, that of `plan_for`). Errors: Problem.
 
     A year of the plan that does not hold the day is looked at on its last day, or today while it is not over, so that
     the day says all. A year that is none of the plan's, or in which the unit was not open, changes nothing.
     """
     place = asked.unit(unit, as_of)
-    key = plan or newest_plan(asked)
+    key = plan or plan_for(asked, place, as_of)
     held = plan_in_force(asked, key, as_of)
     latest = max(as_of, asked.today)
     windows = {
@@ -61,19 +67,59 @@ def look(
         day = min(windows[known].last, latest)
         held = plan_in_force(asked, key, day)
     chosen = known or _year_of(day, _years(held.plan, asked))
-    return Looked(place, held, day, chosen, tuple(windows))
+    plans = tuple((one.key, one.title) for one in _binding(asked, place, day) if one.holds(day))
+    return Looked(place, held, day, chosen, tuple(windows), plans)
 
 
-def newest_plan(asked: Question) -> str | None:
-    """The plan adopted last, where nobody says which."""
+class _Adopted(NamedTuple):
+    """A plan with the unit it is of and the days it counts for."""
+
+    key: str
+    title: str
+    owner: UnitId
+    first: date
+    last: date
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def plan_for(asked: Question, unit: UnitId | None, day: date) -> str | None:
+    """The plan looked at where nobody says which: adopted last of those that bind the unit and hold the day.
+
+    Where none holds the day, any that binds the unit; where none binds it, any at all; None while there is no plan.
+    """
+    held = _adopted(asked)
+    binding = held if unit is None else _binding(asked, unit, day) or held
+    running = [one for one in binding if one.holds(day)] or binding
+    return running[-1].key if running else None
+
+
+def _binding(asked: Question, unit: UnitId, day: date) -> list[_Adopted]:
+    """The plans of a unit and of all above it, in order of adoption."""
+    path = asked.tree.path(unit, day)
+    return [one for one in _adopted(asked) if one.owner in path]
+
+
+def _adopted(asked: Question) -> list[_Adopted]:
+    """All plans in the order of their last adoption; kept until one is adopted."""
     mark = asked.stand.plan_mark
-    if mark not in _newest:
-        _newest.clear()
-        _newest[mark] = decisions.newest_plan(asked.cursor)
-    return _newest[mark]
+    if mark not in _held:
+        documents, organisation = decisions.read_decided(asked.cursor)
+        _held.clear()
+        _held[mark] = [
+            _Adopted(
+                key,
+                str(document["plan"]["title"]),
+                organisation[PLAN_UNIT + key],
+                *(read_day(str(document["plan"][name])) for name in ("counts_from", "counts_to")),
+            )
+            for key, document in documents.items()
+        ]
+    return _held[mark]
 
 
-_newest: dict[str, str | None] = {}
+_held: dict[str, list[_Adopted]] = {}
 
 
 def _years(plan: Plan, asked: Question) -> dict[str, Window]:

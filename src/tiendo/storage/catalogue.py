@@ -150,12 +150,6 @@ def read_plans(cursor: CursorWrapper, known: int = NOW) -> dict[str, dict[str, A
     return {key: json.loads(document) for key, document in fetch_all(cursor, query, [known])}
 
 
-def newest_plan(cursor: CursorWrapper) -> str | None:
-    """The key of the plan adopted last; None before there is one."""
-    rows = fetch_all(cursor, "SELECT key FROM plan ORDER BY seq DESC LIMIT 1")
-    return str(rows[0][0]) if rows else None
-
-
 class Choice(NamedTuple):
     """An option chosen for a plan's setting, by a paper of a day."""
 

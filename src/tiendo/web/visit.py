@@ -77,6 +77,11 @@ class Visit:
         """The year in the address (`nam`), None without one."""
         return self.request.GET.get("nam", "").strip() or None
 
+    @property
+    def plan(self) -> str | None:
+        """The plan in the address (`ke-hoach`), None without one."""
+        return self.request.GET.get("ke-hoach", "").strip() or None
+
     def looks_at(self, answer: Mapping[str, Any]) -> None:
         """Hold on to the day an answer is of where the address names a day or a year: links go on with it."""
         if self.year is None:
@@ -108,8 +113,8 @@ class Visit:
         return request_id_of(given) if given else request_id()
 
     def kept(self, **more: object) -> str:
-        """The day looked at, to go on with: a query string, empty or with its question mark."""
-        held = {"ngay": self.dated, **more}
+        """The day and the plan looked at, to go on with: a query string, empty or with its question mark."""
+        held = {"ngay": self.dated, "ke-hoach": self.plan, **more}
         query = urlencode(
             {name: str(value) for name, value in held.items() if value not in (None, "")}, safe="/"
         )

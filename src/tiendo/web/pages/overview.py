@@ -27,7 +27,9 @@ LISTS = {"chua-dat": "not_met", "bang-0": "zero", "chua-bao-cao": "missing"}
 def overview(visit: Visit, code: str) -> HttpResponse:
     """One table, a row for each target by area: given, this year, in all, %, a year ago, how it stands, reports."""
     visit.place = code
-    answer = overview_of(actor=visit.actor, unit=code, as_of=visit.day, now=visit.now, year=visit.year)
+    answer = overview_of(
+        actor=visit.actor, unit=code, as_of=visit.day, now=visit.now, plan=visit.plan, year=visit.year
+    )
     visit.looks_at(answer)
     summary = _summary(answer)
     chosen = _chosen(visit, summary)
@@ -47,17 +49,22 @@ def overview(visit: Visit, code: str) -> HttpResponse:
             },
             "crumbs": crumbs_of(visit, answer["path"][:-1], "overview"),
             "summary": [
-                {
-                    **one,
-                    "here": one["status"] == chosen,
-                    "way": visit.kept(**{"danh-gia": one["status"]}),
-                }
+                {**one, "here": one["status"] == chosen, "way": visit.kept(**{"danh-gia": one["status"]})}
                 for one in summary
             ],
             "targets": sum(one["count"] for one in summary),
             "years": [{"key": year, "here": year == answer["year"]} for year in answer["years"]],
+            "plans": _plans(visit, answer),
         },
     )
+
+
+def _plans(visit: Visit, answer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The plans that bind the unit on the day, each with the way to its overview."""
+    return [
+        {**one, "here": one["key"] == answer["plan"]["key"], "way": visit.kept(**{"ke-hoach": one["key"]})}
+        for one in answer["plans"]
+    ]
 
 
 def _chosen(visit: Visit, summary: list[dict[str, Any]]) -> str:
@@ -101,6 +108,7 @@ def names(visit: Visit, code: str, target: str, which: str) -> HttpResponse:
         which=LISTS[which],
         as_of=visit.day,
         now=visit.now,
+        plan=visit.plan,
         year=visit.year,
     )
     visit.looks_at(answer)

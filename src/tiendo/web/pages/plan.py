@@ -54,6 +54,7 @@ def _shown(
         "today": print_day(visit.today),
         "home": visit.standing.home,
         "kept": visit.kept(),
+        "ways": {"target": visit.kept(**{"ke-hoach": key})},
     }
     return visit.show("plan/plan.html", there, status=faults.status if faults else 200)
 

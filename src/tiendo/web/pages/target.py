@@ -24,7 +24,13 @@ def target(visit: Visit, code: str, target: str) -> HttpResponse:
     """The clause's words, the definition in words, years, curve against what is due, units, settings."""
     visit.place = code
     answer = target_shown(
-        actor=visit.actor, unit=code, target=target, as_of=visit.day, now=visit.now, year=visit.year
+        actor=visit.actor,
+        unit=code,
+        target=target,
+        as_of=visit.day,
+        now=visit.now,
+        plan=visit.plan,
+        year=visit.year,
     )
     visit.looks_at(answer)
     return visit.show(

@@ -40,6 +40,7 @@ def why(visit: Visit, code: str, target: str) -> HttpResponse:
         actor=visit.actor,
         unit=code,
         target=target,
+        plan=visit.plan,
         as_of=visit.day,
         now=visit.now,
         book=book,
@@ -50,15 +51,14 @@ def why(visit: Visit, code: str, target: str) -> HttpResponse:
     )
     visit.looks_at(answer)
     ky = _period(visit, ky, answer)
-    shown = answer["target"]
-    names = {term["element"]: term["name"] for term in answer["terms"]} | answer["formula"]["names"]
+    shown, names = answer["target"], {term["element"]: term["name"] for term in answer["terms"]}
+    names |= answer["formula"]["names"]
     return visit.show(
         "why/why.html",
         {
             "answer": answer,
             "target": shown,
-            "crumbs": crumbs_of(visit, answer["path"], "overview")
-            + [{"label": shown["name"], "href": reverse("target", args=[code, target]) + visit.kept()}],
+            "crumbs": [*crumbs_of(visit, answer["path"], "overview"), _to_target(visit, code, shown)],
             "book": book.value,
             "books": _books(visit, book, ky),
             "definition": definition({**shown, "by": answer["by"]}, names, answer["level_names"]),
@@ -72,6 +72,10 @@ def why(visit: Visit, code: str, target: str) -> HttpResponse:
             "code": answer["here"] or code,
         },
     )
+
+
+def _to_target(visit: Visit, code: str, shown: Mapping[str, Any]) -> dict[str, Any]:
+    return {"label": shown["name"], "href": reverse("target", args=[code, shown["id"]]) + visit.kept()}
 
 
 def _book(visit: Visit) -> tuple[str, Book]:
