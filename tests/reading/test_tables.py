@@ -179,3 +179,24 @@ def test_the_sum_under_units_is_a_target() -> None:
         ("Số buổi truyền thông", 36, "buổi", "year:2026"),
     ]
     assert all(found.text[one.start : one.end] == one.quote for one in found.targets)
+
+
+def test_a_sum_over_units_that_the_words_promise_already_is_no_target_more() -> None:
+    words = (
+        "KẾ HOẠCH",
+        "Công tác năm 2025",
+        "I. CHỈ TIÊU",
+        "1. Kết nạp 50 hội viên mới.",
+        "2. Trồng 500 cây.",
+    )
+    rows = (
+        "STT | Đơn vị | Kết nạp hội viên mới | Số ghế đá",
+        "1 | Xã Bãi Dài | 20 | 1",
+        "2 | Xã Gò Cao | 30 | 499",
+    )
+    annex = (Paragraph("Phụ lục: giao chỉ tiêu"), table(*rows, " | Tổng cộng | 50 | 500"))
+    found = read_document(Source("docx", (*map(Paragraph, words), *annex)))
+    # 500 stone benches are not the 500 trees.
+    assert [(one.id, one.value, one.measure) for one in found.targets[2:]] == [("T03", 500, "Số ghế đá")]
+    assert len(found.targets) == 3
+    assert len(handed(found)) == 4

@@ -32,7 +32,7 @@ def read_document(source: Source) -> Understood:
     text = Text(source)
     found = outline(text)
     read = targets(found)
-    tabled = tables(found, len(read.targets))
+    tabled = tables(found, read.targets)
     bases = tuple(
         Basis(clause.text, clause.start, clause.end, papers_of(clause.text))
         for clause in found.clauses

@@ -46,17 +46,17 @@ class Tables:
 
 @dataclass
 class _Kept:
-    """What has been read of the tables so far."""
+    """What has been read of the tables so far; `said` are the targets the words before them promise."""
 
-    number: int
+    said: Sequence[Target]
     targets: list[Target] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)
     candidates: list[Candidates] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def tables(found: Outline, before: int) -> Tables:
-    """Everything the tables of a document hold; `before` targets are numbered already."""
+def tables(found: Outline, before: Sequence[Target]) -> Tables:
+    """Everything the tables of a document hold; the targets `before` are numbered already."""
     kept = _Kept(before)
     clauses = {clause.start: clause for clause in found.clauses}
     rows = [piece for piece in found.pieces if piece.style == "row"]
@@ -167,11 +167,23 @@ class _Table:
                 if not is_sum(name) and not (len(columns) > 1 and grid.adds_up(column)):
                     measure = (grid.own_heading(column, ()) if grid.year(column) else "") or heading
                     self._allocate(row, column, measure, unit=name, year=grid.year(column), counted="")
-                elif figure is not None and grid.roles[column] is not Role.SUM:
+                elif figure is None or grid.roles[column] is Role.SUM:
+                    continue
+                elif not self._said_before(heading, figure):
                     self._target(heading, figure, "", period=of_heading(heading), row=name)
         for column in columns:
             self._check_column(column)
         self._ask_twice([name for _, name in grid.names()])
+
+    def _said_before(self, measure: str, figure: Figure) -> bool:
+        """Whether the sum over the units is a promise the words before the table make already."""
+        words = _words(measure)
+        return any(
+            one.value == figure.mention.value
+            and (one.unit == "%") == figure.mention.percent
+            and 2 * len(words & _words(one.quote)) > len(words)
+            for one in self.kept.said
+        )
 
     def _allocate(
         self, row: int, column: int, measure: str, *, unit: str, year: int | None, counted: str
@@ -203,10 +215,9 @@ class _Table:
         percent = one.percent or counted.strip() == "%"
         rest = _counted(figure.passage.words) or _counted(tokens(name))
         kind = self._kind(name, percent=percent, period=period)
-        self.kept.number += 1
         self.kept.targets.append(
             Target(
-                id=f"T{self.kept.number:02}",
+                id=f"T{len(self.kept.said) + len(self.kept.targets) + 1:02}",
                 quote=text[start : line.end],
                 start=start,
                 end=line.end,
@@ -318,6 +329,10 @@ def _goal(name: str, figure: Figure, *, percent: bool) -> Goal:
     compared = comparison(figure.passage, figure.mention)
     lower = percent and figure.mention.value < 50 and lexicon("units")["lower_better"].has(tokens(name))
     return Goal.AT_MOST if lower and not compared.stated else compared.goal
+
+
+def _words(said: str) -> set[str]:
+    return {word for word in _bare(said).split() if word.isalpha()}
 
 
 def _bare(name: str) -> str:
