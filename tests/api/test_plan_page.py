@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from tests.services import stage
-from tests.services.test_progress import adopt
+from tests.services.test_progress import PLAN, adopt
 from tiendo.services import catalogue, plans
 
 PAGE = "/ke-hoach/P1"
@@ -108,3 +108,13 @@ def test_a_double_click_is_one_answer() -> None:
     before = stage.events()
     assert [answer(client, request=request).status_code for _ in range(2)] == [303, 303]
     assert stage.events() == before + 1
+
+
+@pytest.mark.usefixtures("adopted")
+def test_a_plan_file_with_days_as_people_write_them_is_shown_like_any_other() -> None:
+    days = {"day": "05/01/2024", "counts_from": "01/01/2024", "counts_to": "31/12/2024"}
+    head = {**PLAN["plan"], **days, "key": "D1"}
+    plans.adopt_plan(unit="P", document={**PLAN, "plan": head}, **stage.asked())
+    client = signed_in("leader")
+    for address in ("/ke-hoach/", "/ke-hoach/D1", "/don-vi/P/tong-quan?ke-hoach=D1"):
+        assert client.get(address).status_code == 200, address

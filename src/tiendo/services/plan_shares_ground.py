@@ -10,7 +10,7 @@ from typing import Any
 
 from tiendo.core.errors import Problem
 from tiendo.core.orgunit import OrgTree, UnitId
-from tiendo.core.period import Calendar
+from tiendo.core.period import Calendar, read_day
 from tiendo.core.plan import Plan, SettingChoice, choices_in_force
 from tiendo.core.plan_document import effective
 from tiendo.reading.named_targets import TargetNames
@@ -137,8 +137,8 @@ def _options(asked: Looked, plan: str) -> dict[str, str]:
 def _day(document: Mapping[str, Any], tree: OrgTree, owner: UnitId, today: date) -> date:
     """The day on which units are looked for by name: the paper's own, as long as there were units below then."""
     try:
-        day = min(date.fromisoformat(str(document.get("plan", {}).get("day") or "")), today)
-    except ValueError:
+        day = min(read_day(str(document.get("plan", {}).get("day") or "")), today)
+    except Problem:
         return today
     try:
         return day if tree.is_open(owner, day) and tree.children(owner, day) else today

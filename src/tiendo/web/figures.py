@@ -11,7 +11,7 @@ from django import template
 from django.utils.translation import get_language
 
 from tiendo.core.errors import Problem
-from tiendo.core.period import Month, Period, PeriodKind, print_day
+from tiendo.core.period import Month, Period, PeriodKind, print_day, read_day
 from tiendo.core.quantity import print_amount
 from tiendo.formats.wording import STATES, Wording
 from tiendo.web.clock import ZONE
@@ -156,7 +156,7 @@ def day(value: str | date | None) -> str:
     """A day as people write it; empty without one."""
     if not value:
         return ""
-    return print_day(date.fromisoformat(value) if isinstance(value, str) else value)
+    return print_day(read_day(value) if isinstance(value, str) else value)
 
 
 @register.filter

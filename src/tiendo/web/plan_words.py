@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
 
-from tiendo.core.period import print_day
+from tiendo.core.period import print_day, read_day
 
 
 def year_said(kind: str) -> str:
@@ -62,7 +61,7 @@ def _text(field: str, values: list[str]) -> str:
 
 def _value(field: str, values: list[str]) -> str:
     if field in {"counts_from", "counts_to", "by"}:
-        return print_day(date.fromisoformat(values[0]))
+        return print_day(read_day(values[0]))
     if field == "year":
         return year_said(values[0])
     if field == "basis":

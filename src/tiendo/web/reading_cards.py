@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from tiendo.core.period import print_day
+from tiendo.core.period import print_day, read_day
 from tiendo.core.plan_fields import TERMS
 from tiendo.reading.proposals import Question
 from tiendo.reading.said import Said
@@ -96,7 +96,7 @@ def _part(target: Mapping[str, Any], shown: ReadingShown) -> dict[str, Any]:
 
 def _basis(target: Mapping[str, Any]) -> str:
     if target.get("by"):
-        return gettext("by %(day)s") % {"day": print_day(date.fromisoformat(str(target["by"])))}
+        return gettext("by %(day)s") % {"day": print_day(read_day(str(target["by"])))}
     return basis_said(str(target["basis"]))
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext
 
 from tiendo.core.errors import Problem
-from tiendo.core.period import print_day
+from tiendo.core.period import print_day, read_day
 from tiendo.services.plan_shares import SharesShown, TableShown
 from tiendo.services.plan_shares_chosen import EACH, SPREAD
 from tiendo.services.plan_shares_meant import MeasureMeant, ShareMeant, UnitNamed, Years
@@ -67,7 +66,7 @@ def said_of(code: str, name: str) -> str:
 
 def paper_of(shown: SharesShown, typed: Mapping[str, str]) -> dict[str, str]:
     """The paper and day the numbers are handed down by: as typed last, else the plan's own."""
-    day = print_day(date.fromisoformat(shown.day)) if shown.day else ""
+    day = print_day(read_day(shown.day)) if shown.day else ""
     return {"number": typed.get("paper", shown.paper), "day": typed.get("day", day)}
 
 
