@@ -16,6 +16,7 @@ from tiendo.core.errors import Finding, ProblemKind, Severity, register
 from tiendo.reading.comparing import comparison
 from tiendo.reading.counting import counts
 from tiendo.reading.grids import Figure, Grid, Role, is_sum
+from tiendo.reading.numbers_written import written
 from tiendo.reading.outline import Outline, Piece
 from tiendo.reading.passages import passage
 from tiendo.reading.periods import of_document, of_heading
@@ -288,8 +289,8 @@ class _Table:
                     Severity.WARNING,
                     table=self.number,
                     row=name,
-                    told=str(told.mention.value),
-                    sum=str(total),
+                    told=written(told.mention.value),
+                    sum=written(total),
                 )
             )
 
