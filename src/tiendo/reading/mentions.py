@@ -39,6 +39,7 @@ _DASHES = frozenset("-–—−~")
 _TO = frozenset(keys("đến tới"))
 _FROM = keys("từ")[0]
 _ENDS_AT = frozenset(keys("lên xuống còn"))
+_BECOMES = keys("thành")  # right before the number: `thành phố`, `hoàn thành` lead nowhere
 _APART = frozenset({",", ";", keys("trở")[0]})
 _PERCENT = "%"
 _SPELLED = keys("phần trăm")
@@ -186,7 +187,8 @@ def _extended(words: Sequence[Token], one: Mention) -> Mention:
 def _changes(between: Sequence[Token]) -> bool:
     """Whether words lead from a baseline to a goal; `trở lên` and a new clause do not."""
     seen = [word.key for word in between]
-    return bool(_ENDS_AT & set(seen)) and not _APART & set(seen)
+    leads = bool(_ENDS_AT & set(seen)) or tuple(seen[-1:]) == tuple(_BECOMES)
+    return leads and not _APART & set(seen)
 
 
 def _with_baselines(words: Sequence[Token], found: Sequence[Mention]) -> list[Mention]:
