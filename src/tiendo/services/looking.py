@@ -47,13 +47,13 @@ class Looked:
 def look(
     asked: Question, unit: int | str, as_of: date, *, plan: str | None = None, year: str | None = None
 ) -> Looked:
-    """A unit on a day, with a plan (where none is named, that of `plan_for`). Errors: Problem.
+    """A unit on a day, with a plan (where none is named, that of `default_plan`). Errors: Problem.
 
     A year of the plan that does not hold the day is looked at on its last day, or today while it is not over, so that
     the day says all. A year that is none of the plan's, or in which the unit was not open, changes nothing.
     """
     place = asked.unit(unit, as_of)
-    key = plan or plan_for(asked, place, as_of)
+    key = plan or default_plan(asked, place, as_of)
     held = plan_in_force(asked, key, as_of)
     latest = max(as_of, asked.today)
     windows = {
@@ -84,8 +84,8 @@ class _Adopted(NamedTuple):
         return self.first <= day <= self.last
 
 
-def plan_for(asked: Question, unit: UnitId | None, day: date) -> str | None:
-    """The plan looked at where nobody says which: adopted last of those that bind the unit and hold the day.
+def default_plan(asked: Question, unit: UnitId | None, day: date) -> str | None:
+    """The plan looked at where nobody says which: the newest of those that bind the unit and hold the day.
 
     Where none holds the day, any that binds the unit; where none binds it, any at all; None while there is no plan.
     """
@@ -102,7 +102,7 @@ def _binding(asked: Question, unit: UnitId, day: date) -> list[_Adopted]:
 
 
 def _adopted(asked: Question) -> list[_Adopted]:
-    """All plans in the order of their last adoption; kept until one is adopted."""
+    """All plans in the order in which they were first adopted; kept until one is adopted or changed."""
     mark = asked.stand.plan_mark
     if mark not in _held:
         documents, organisation = decisions.read_decided(asked.cursor)

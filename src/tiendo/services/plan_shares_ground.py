@@ -11,13 +11,14 @@ from typing import Any
 from tiendo.core.errors import Problem
 from tiendo.core.orgunit import OrgTree, UnitId
 from tiendo.core.period import Calendar, read_day
-from tiendo.core.plan import Plan, SettingChoice, choices_in_force
+from tiendo.core.plan import Plan
 from tiendo.core.plan_document import effective
 from tiendo.reading.named_targets import TargetNames
 from tiendo.reading.named_units import UnitKnown, UnitNames
 from tiendo.services.gate import ranks_of
 from tiendo.services.plan_reading_made import document_made, review_of
 from tiendo.services.plan_reading_state import Held
+from tiendo.services.plans import options_in_force
 from tiendo.services.questions import Question
 from tiendo.services.writing import View
 from tiendo.storage import catalogue as decisions
@@ -107,7 +108,7 @@ def ground_of(asked: Looked, reading: Held) -> Ground:
     plan: Plan | None
     if key:
         document: Mapping[str, Any] = decisions.read_plans(asked.cursor)[key]
-        plan = effective(document, _options(asked, key), ranks=ranks)
+        plan = effective(document, options_in_force(asked.cursor, key, as_of=asked.today), ranks=ranks)
         told = sorted(decisions.read_allocations(asked.cursor, key), key=lambda one: (one.day, one.seq))
         held = {(one.target, one.unit, one.year): one.amount for one in told}
     else:
@@ -124,14 +125,6 @@ def _plan(document: Mapping[str, Any], ranks: Mapping[str, int]) -> Plan | None:
         return effective(document, {}, ranks=ranks)
     except Problem:
         return None
-
-
-def _options(asked: Looked, plan: str) -> dict[str, str]:
-    chosen = tuple(
-        SettingChoice(one.setting, one.option, one.paper, one.day, one.seq)
-        for one in decisions.read_choices(asked.cursor, plan)
-    )
-    return choices_in_force(chosen, as_of=asked.today)
 
 
 def _day(document: Mapping[str, Any], tree: OrgTree, owner: UnitId, today: date) -> date:

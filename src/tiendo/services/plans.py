@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.backends.utils import CursorWrapper
+
 from tiendo.core.access import Actor
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.indicator import elements_of
@@ -152,7 +154,10 @@ def set_plan_setting(
         return content
 
     return carry_out(
-        order, ready=ready, post=post, answer=lambda view: options_in_force(view, key).get(asked, chosen)
+        order,
+        ready=ready,
+        post=post,
+        answer=lambda view: options_in_force(view.cursor, key, as_of=view.today).get(asked, chosen),
     )
 
 
@@ -166,13 +171,13 @@ def _allowed(view: View, plan: str) -> UnitId:
     return owner
 
 
-def options_in_force(view: View, plan: str) -> dict[str, str]:
-    """The option of each setting somebody has answered, as of today."""
+def options_in_force(cursor: CursorWrapper, plan: str, *, as_of: date) -> dict[str, str]:
+    """The option of each setting of a plan somebody has answered, as it holds on a day."""
     choices = tuple(
         SettingChoice(c.setting, c.option, c.paper, c.day, c.seq)
-        for c in catalogue.read_choices(view.cursor, plan)
+        for c in catalogue.read_choices(cursor, plan)
     )
-    return choices_in_force(choices, as_of=view.today)
+    return choices_in_force(choices, as_of=as_of)
 
 
 def set_allocation(
@@ -314,7 +319,9 @@ def _meant(view: View, key: str, rows: Sequence[_Row], *, day: date) -> list[All
     if owner is None:
         raise Problem("plan.unknown", plan=key)
     document = plan_document(view, key)
-    plan = effective(document, options_in_force(view, key), ranks=ranks_of(view.tree))
+    plan = effective(
+        document, options_in_force(view.cursor, key, as_of=view.today), ranks=ranks_of(view.tree)
+    )
     found: dict[tuple[str, UnitId, int], Allocated] = {}
     above: list[UnitId] = []
     for row in rows:

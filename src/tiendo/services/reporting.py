@@ -21,7 +21,7 @@ from tiendo.core.report_template import Template, template_of
 from tiendo.core.report_text import report_of as write
 from tiendo.core.report_told import PlanTold, TargetTold, Told, UnitTold
 from tiendo.formats.report_templates import filled
-from tiendo.services.looking import plan_for
+from tiendo.services.looking import default_plan
 from tiendo.services.questions import (
     PlanInForce,
     Question,
@@ -90,7 +90,7 @@ def report_of(
 
 def written(asked: Question, unit: UnitId, of: Period, *, as_of: date, plan: str | None) -> Report:
     """The report as the question's event knows it."""
-    held = plan_in_force(asked, plan or plan_for(asked, unit, as_of), as_of)
+    held = plan_in_force(asked, plan or default_plan(asked, unit, as_of), as_of)
     window = of.window(asked.catalogue.calendar)
     return write(_told(asked, held, unit, of=of, window=window, as_of=as_of), template_in_force(asked))
 
@@ -120,7 +120,7 @@ def freezes_at(asked: Question, events: Sequence[int]) -> tuple[Freeze, ...]:
 def plan_paper_of(*, actor: Actor, plan: str | None, now: datetime) -> Report:
     """An adopted plan as the official paper of the unit it belongs to. Errors: Problem."""
     with question(actor=actor, known=None, now=now) as asked:
-        held = plan_in_force(asked, plan or plan_for(asked, None, asked.today), asked.today)
+        held = plan_in_force(asked, plan or default_plan(asked, None, asked.today), asked.today)
         place = asked.unit(held.owner, asked.today)
         day = held.plan.day or held.plan.counts_from
         stretch = asked.tree.stretches(place)[-1]
