@@ -9,13 +9,13 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
+import docx
 import pytest
-from docx import Document
 
-from tests.api.routes import Scene, scene_on
+from tests.api.routes import Scene, document, scene_on
 from tests.services import stage
 from tiendo.core.access import SYSTEM
-from tiendo.services import month_returns
+from tiendo.services import month_returns, plans
 from tiendo.services.frozen import report_to_freeze
 from tiendo.services.reporting import report_of
 from tiendo.web.pages.report import WORD
@@ -29,8 +29,15 @@ def scene(engine: str, database_factory: Any) -> Iterator[Scene]:
         yield found
 
 
-def page(scene: Scene, query: str, status: int = 200) -> str:
-    answer = scene.client("lea").get(f"/don-vi/E/bao-cao{query}")
+@pytest.fixture
+def scene_of_two(engine: str, database_factory: Any) -> Iterator[Scene]:
+    """One to adopt a second plan in."""
+    with scene_on(database_factory, engine) as found:
+        yield found
+
+
+def page(scene: Scene, query: str, status: int = 200, who: str = "lea", unit: str = "E") -> str:
+    answer = scene.client(who).get(f"/don-vi/{unit}/bao-cao{query}")
     assert answer.status_code == status
     return str(answer.content.decode())
 
@@ -65,7 +72,7 @@ def test_the_file_has_a_vietnamese_name_and_the_same_figures(scene: Scene) -> No
     assert answer["X-Content-Type-Options"] == "nosniff"
     kind, _, name = answer["Content-Disposition"].partition("; filename*=utf-8''")
     assert (kind, unquote(name)) == ("attachment", "Báo cáo tiến độ – Đông – quý 1-2024.docx")
-    document = Document(BytesIO(answer.content))
+    document = docx.Document(BytesIO(answer.content))
     texts = [paragraph.text for paragraph in document.paragraphs]
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     whole = "\n".join(texts + cells)
@@ -151,10 +158,10 @@ def test_a_frozen_report_is_shown_again_with_what_differs(scene: Scene) -> None:
 
 
 def papers(told: str) -> list[str]:
-    """What of a page is the paper itself, annexes included."""
+    """What of a page is the paper itself, annexes included; its figures lead to those of the plan it is on."""
     return re.findall(
         r'<article class="sheet paper".*?</article>|<table class="figures stack annex">.*?</table>',
-        told,
+        re.sub(r"&amp;ke-hoach=\w+", "", told),
         re.DOTALL,
     )
 
@@ -218,3 +225,35 @@ def test_a_running_period_is_said_to_be_frozen_before_its_end(scene: Scene) -> N
     assert "Kỳ này chưa hết: bản chốt lúc này chỉ có số liệu đến ngày 01/06/2024." in told
     for query in ("", "?ky=2025", "?ky=khong"):
         assert freezing(scene, "coo", query).status_code == 422
+
+
+def test_a_report_and_a_freeze_are_of_the_plan_of_the_address(scene_of_two: Scene) -> None:
+    """Who has two plans reports on either, and freezes either, each told apart from the other."""
+    scene = scene_of_two
+    given = document()
+    own, other = {**given["plan"], "key": "OWN", "title": "Kế hoạch hai"}, given["plan"]["key"]
+    plans.adopt_plan(unit="P", document={**given, "plan": own}, **stage.asked())
+    query = f"?ky=2024-Q1&ke-hoach={other}"
+    by_default, asked = (page(scene, one, who="coo", unit="P") for one in ("?ky=2024-Q1", query))
+    assert "Kế hoạch hai" in papers(by_default)[0]
+    assert "Kế hoạch hai" not in papers(asked)[0]
+    assert f"&amp;ke-hoach={other}" in re.findall(r'href="(/don-vi/P/chi-tieu/[^"]*)"', asked)[0]
+    assert "ke-hoach" not in re.findall(r'href="(/don-vi/P/chi-tieu/[^"]*)"', by_default)[0]
+    assert f'name="ke-hoach" value="{other}"' in asked
+    assert f"bao-cao.docx?ky=2024-Q1&amp;ke-hoach={other}" in asked
+    client, at = scene.client("coo"), f"/don-vi/P/bao-cao/chot{query}"
+    assert f'href="{at.replace("&", "&amp;")}"' in asked
+    told = client.get(at).content.decode()
+    assert given["plan"]["title"] in told
+    (request,) = re.findall(r'name="request" value="([^"]+)"', told)
+    answer = client.post(at, {"request": request})
+    event = stage.events()
+    assert answer["Location"] == f"/don-vi/P/bao-cao?ky=2024-Q1&chot={event}&ke-hoach={other}"
+    assert papers(client.get(answer["Location"]).content.decode()) == papers(asked)
+    # a freeze is one of its plan's: the other plan's page does not speak of it
+    assert f"bản chốt ở sự kiện {event}" in page(scene, query, who="coo", unit="P")
+    assert "bản chốt ở sự kiện" not in page(scene, "?ky=2024-Q1", who="coo", unit="P")
+    # without the plan in the address what was frozen still leads on to its own plan
+    kept = page(scene, f"?ky=2024-Q1&chot={event}", who="coo", unit="P")
+    assert f'href="?ky=2024-Q1&amp;ke-hoach={other}"' in kept
+    page(scene, "?ky=2024-Q1&ke-hoach=NONE", status=404)

@@ -80,4 +80,13 @@ def test_a_page_takes_few_statements(scene: Scene, route: str) -> None:
     assert len(after) <= AT_MOST + CATCHING_UP, "\n".join(query[:160] for query in after)
 
 
+@pytest.mark.parametrize("period", ["2023-Q2", "2023", "2024-03"])
+def test_a_report_nobody_has_asked_for_yet_takes_few_statements(scene: Scene, period: str) -> None:
+    """Its days are nobody else's, so that all its sums are read; what was decided is not read again."""
+    client = scene.client("lea")
+    statements(client, "/don-vi/P/tong-quan")
+    found = statements(client, f"/don-vi/P/bao-cao?ky={period}")
+    assert len(found) <= AT_MOST, "\n".join(query[:160] for query in found)
+
+
 _numbers = itertools.count(1)

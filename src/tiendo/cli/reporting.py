@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 register(
     "cli.as_frozen",
     ProblemKind.INVALID,
-    "A frozen report is printed as it is: leave out --plan and --known, and name another freeze with --event.",
+    "A frozen report is printed as it is: leave out --known, and name another freeze with --event.",
 )
 register("cli.there", ProblemKind.CONFLICT, "{file} is there already; name another file, or add --force.")
 register("cli.write", ProblemKind.INVALID, "{file} cannot be written: {reason}")
@@ -58,9 +58,9 @@ def report(
     who = actor(account)
     asked = dict(actor=who, unit=unit, period=period, number=number, day=day, now=now())  # noqa: C408 - short
     if frozen or compare or event is not None:
-        if plan is not None or known is not None:
+        if known is not None:
             raise Problem("cli.as_frozen")
-        _frozen(asked, event, output=output, compare=compare, force=force, json=json)
+        _frozen({**asked, "plan": plan}, event, output=output, compare=compare, force=force, json=json)
         return
     _made(asked, plan, position(known), output=output, force=force, json=json)
 

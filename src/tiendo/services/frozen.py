@@ -17,7 +17,8 @@ from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Period
 from tiendo.core.report_kept import Difference, differences, report_from
 from tiendo.services.gate import unit_in
-from tiendo.services.questions import Question, question
+from tiendo.services.looking import default_plan
+from tiendo.services.questions import Question, plan_in_force, question
 from tiendo.services.report_asked import check_begun, read_asked
 from tiendo.services.reporting import Freeze, ReportMade, freezes_at, made_of, report_of, written
 from tiendo.services.tree import path_of
@@ -59,7 +60,8 @@ def report_to_freeze(
 
 @dataclass(frozen=True)
 class FreezeAsked:
-    """What a freeze would keep: whose report, of which period, with figures up to `as_of`, and what is kept already.
+    """What a freeze would keep: whose report, of which period, on which plan, with figures up to `as_of`, and what is
+    kept already.
 
     `running`: the period is not over, so that it will be told otherwise once it is.
     """
@@ -68,12 +70,15 @@ class FreezeAsked:
     unit_name: str
     path: tuple[dict[str, Any], ...]
     period: Period
+    plan_title: str
     as_of: date
     running: bool
     freezes: tuple[Freeze, ...]
 
 
-def freeze_asked(*, actor: Actor, unit: int | str, period: Period | str, now: datetime) -> FreezeAsked:
+def freeze_asked(
+    *, actor: Actor, unit: int | str, period: Period | str, now: datetime, plan: str | None = None
+) -> FreezeAsked:
     """What whoever may freeze a period is asked to confirm. Errors: Problem."""
     of, _ = read_asked(period)
     with question(actor=actor, known=None, now=now) as asked:
@@ -83,12 +88,14 @@ def freeze_asked(*, actor: Actor, unit: int | str, period: Period | str, now: da
         place = unit_in(asked.tree, unit, of.months[1], calendar=asked.catalogue.calendar)
         asked.unit(place, as_of, "period.freeze")
         stretch = asked.tree.stretch_at(place, as_of) or asked.tree.stretches(place)[-1]
-        events = months.read_freeze_events(asked.cursor, place, of.key)
+        held = plan_in_force(asked, plan or default_plan(asked, place, as_of), as_of)
+        events = months.read_freeze_events(asked.cursor, place, of.key, held.plan.key)
         return FreezeAsked(
             stretch.code,
             stretch.name,
             tuple(path_of(asked, place, as_of)),
             of,
+            held.plan.title,
             as_of,
             window.last > asked.today,
             freezes_at(asked, events),
@@ -101,11 +108,12 @@ def frozen_report(
     unit: int | str,
     period: Period | str,
     now: datetime,
+    plan: str | None = None,
     event: int | None = None,
     number: str = "",
     day: date | str | None = None,
 ) -> FrozenReport:
-    """The report a unit's period was frozen with: the last one, or the one of an event. Errors: Problem.
+    """The report a unit's period was frozen with: the last one (on a plan), or the one of an event. Errors: Problem.
 
     It is read, not made again; only the number and day it is signed under may be filled in.
     """
@@ -113,7 +121,7 @@ def frozen_report(
     with question(actor=actor, known=None, now=now) as asked:
         found = unit_in(asked.tree, unit, of.months[1], calendar=asked.catalogue.calendar)
         place = asked.unit(found, asked.today)
-        kept, events = _kept(asked, place, of, event)
+        kept, events = _kept(asked, place, of, event=event, plan=plan)
         report = report_from(kept.document, event=kept.seq)
         about = report.about
         signing.check(last=about.as_of, today=asked.today)
@@ -128,14 +136,16 @@ def frozen_report(
         )
 
 
-def _kept(asked: Question, unit: UnitId, of: Period, event: int | None) -> tuple[Frozen, list[int]]:
-    """The freeze meant, whole as it was written, and the events of all of this unit and period."""
+def _kept(
+    asked: Question, unit: UnitId, of: Period, *, event: int | None, plan: str | None
+) -> tuple[Frozen, list[int]]:
+    """The freeze meant, whole as it was written, and the events of all of this unit, period and plan."""
     freezes = [one for one in months.read_freezes(asked.cursor, unit) if one.period == of.key]
-    meant = [one for one in freezes if event in (None, one.seq)]
+    meant = [one for one in freezes if event in (None, one.seq) and plan in (None, one.plan)]
     if not meant:
         name = asked.tree.stretches(unit)[-1].name
         raise Problem("report.not_frozen", name=name, period=of.label)
     kept = meant[-1]
     if hashlib.sha256(kept.document.encode()).hexdigest() != kept.sha256:
         raise Problem("report.kept", event=kept.seq)
-    return kept, [one.seq for one in freezes]
+    return kept, [one.seq for one in freezes if one.plan == kept.plan]

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import PeriodKind, Window, period_holding, read_day, years_over
 from tiendo.core.plan import Plan
+from tiendo.services.decided import decided_at
 from tiendo.services.plans import PLAN_UNIT
 from tiendo.services.questions import PlanInForce, Question, plan_in_force
 from tiendo.services.tree import path_of
-from tiendo.storage import catalogue as decisions
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,8 @@ def _adopted(asked: Question) -> list[_Adopted]:
     """All plans in the order in which they were first adopted; kept until one is adopted or changed."""
     mark = asked.stand.plan_mark
     if mark not in _held:
-        documents, organisation = decisions.read_decided(asked.cursor)
+        decided = decided_at(asked.cursor, asked.stand, asked.stand.seq)
+        documents, organisation = decided.plans, decided.organisation
         _held.clear()
         _held[mark] = [
             _Adopted(

@@ -156,7 +156,7 @@ def freeze_period(
         "freeze_period", "period.freeze", actor=actor, request=request, now=now, given=given, content=content
     )
 
-    def ready(view: View) -> tuple[UnitId, str]:
+    def ready(view: View) -> tuple[UnitId, Mapping[str, Any]]:
         refuse(given.faults)
         assert place is not None
         assert span is not None
@@ -165,13 +165,14 @@ def freeze_period(
         start = span.window(view.catalogue.calendar).start
         if start > view.today:
             raise Problem("input.future", field="period", day=start, today=view.today)
-        return found, canonical(report(found, span, read_head(view.cursor).seq))
+        return found, report(found, span, read_head(view.cursor).seq)
 
-    def post(session: Session, found: tuple[UnitId, str]) -> Mapping[str, Any]:
+    def post(session: Session, found: tuple[UnitId, Mapping[str, Any]]) -> Mapping[str, Any]:
         assert span is not None
-        holder, document = found
+        holder, made = found
+        document, plan = canonical(made), made.get("about", {}).get("plan", "")
         digest = hashlib.sha256(document.encode()).hexdigest()
-        months.add_freeze(session, holder, span.key, document=document, sha256=digest)
+        months.add_freeze(session, holder, span.key, plan=plan, document=document, sha256=digest)
         return {"unit": holder, "period": span.key, "sha256": digest}
 
     def answer(view: View) -> FreezeState:

@@ -28,14 +28,14 @@ from tiendo.storage.sql import snapshot
 def plans_shown(*, actor: Actor, as_of: date, now: datetime) -> dict[str, Any]:
     """The plans that bind somebody, the newest first. Errors: Problem `access.denied`."""
     with question(actor=actor, known=None, now=now) as asked:
-        documents, organisation = catalogue.read_decided(asked.cursor, asked.known)
+        documents, organisation = asked.decided.plans, asked.decided.organisation
         bound, name = _bound(asked, as_of), namer(asked.tree)
         owners = {key: organisation[PLAN_UNIT + key] for key in documents}
         return {
             "schema": 1,
             "plans": [
                 _listed(key, document, name(owners[key]))
-                for key, document in reversed(documents.items())
+                for key, document in reversed(list(documents.items()))
                 if owners[key] in bound
             ],
         }

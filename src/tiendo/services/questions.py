@@ -26,10 +26,11 @@ from tiendo.core.plan_document import effective
 from tiendo.core.readings import Readings
 from tiendo.core.rollup import Memory
 from tiendo.core.submission import Book
+from tiendo.services.decided import Decided, decided_at
+from tiendo.services.decided import forget as forget_decided
 from tiendo.services.gate import ranks_of, unit_at
 from tiendo.services.identity import current
 from tiendo.services.plans import PLAN_UNIT
-from tiendo.storage import catalogue as decisions
 from tiendo.storage import records
 from tiendo.storage.cells import read_excuses
 from tiendo.storage.ledger import Head, known_at, read_head
@@ -66,6 +67,11 @@ class Question:
     def at_head(self) -> bool:
         """Whether the answer is based on all there is."""
         return self.known == self.stand.seq
+
+    @property
+    def decided(self) -> Decided:
+        """What was decided, as known."""
+        return decided_at(self.cursor, self.stand, self.known)
 
     def unit(self, given: int | str, day: date, permission: str = "figures.read") -> UnitId:
         """The unit meant on a day, where the actor may ask. Errors: Problem `tree.code_*`, `access.denied`."""
@@ -162,16 +168,17 @@ def forget() -> None:
     """Drop the plans kept."""
     with _lock:
         _decided.clear()
+    forget_decided()
 
 
 def _decided_by(asked: Question, key: str | None, as_of: date) -> PlanInForce:
-    plans, organisation = decisions.read_decided(asked.cursor, asked.known)
-    key = _chosen(plans, key)
-    owner = organisation[PLAN_UNIT + key]
-    chosen, told = decisions.read_choices_and_allocations(asked.cursor, key, asked.known)
+    decided = asked.decided
+    key = _chosen(decided.plans, key)
+    owner = decided.organisation[PLAN_UNIT + key]
+    chosen, told = decided.of_plan(asked.cursor, key)
     choices = tuple(SettingChoice(c.setting, c.option, c.paper, c.day, c.seq) for c in chosen)
     options = choices_in_force(choices, as_of=as_of)
-    plan = effective(plans[key], options, ranks=ranks_of(asked.tree))
+    plan = effective(decided.plans[key], options, ranks=ranks_of(asked.tree))
     held = in_force(
         (Allocation(a.target, a.unit, year_key(plan, a.year), a.amount, a.paper, a.day, a.seq) for a in told),
         as_of=as_of,
@@ -272,7 +279,7 @@ def clause_text(plan: Plan, key: str) -> str:
 
 def plans_in_force(asked: Question, as_of: date) -> list[PlanInForce]:
     """Every adopted plan as it stood decided on a day."""
-    return [plan_in_force(asked, key, as_of) for key in decisions.read_plans(asked.cursor, asked.known)]
+    return [plan_in_force(asked, key, as_of) for key in asked.decided.plans]
 
 
 def windows_of_plan(held: PlanInForce, *, as_of: date, catalogue: Catalogue) -> list[tuple[str, Window]]:

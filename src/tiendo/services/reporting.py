@@ -31,7 +31,6 @@ from tiendo.services.questions import (
 from tiendo.services.report_asked import check_begun, read_asked
 from tiendo.services.report_sums import sums_of_report
 from tiendo.services.tree import path_of
-from tiendo.storage import catalogue as decisions
 from tiendo.storage import months
 from tiendo.storage.ledger import read_events
 
@@ -46,8 +45,8 @@ class Freeze:
 
 @dataclass(frozen=True)
 class ReportMade:
-    """A report with what names it: unit, period and the day its figures are of; `freezes` of this unit's period, the
-    newest last, and whether the asker may freeze it.
+    """A report with what names it: unit, period and the day its figures are of; `freezes` of this unit's period and
+    plan, the newest last, and whether the asker may freeze it.
     """
 
     report: Report
@@ -84,7 +83,7 @@ def report_of(
         place = asked.unit(unit, as_of)
         signing.check(last=as_of, today=asked.today)
         report = written(asked, place, of, as_of=as_of, plan=plan)
-        freezes = months.read_freeze_events(asked.cursor, place, of.key)
+        freezes = months.read_freeze_events(asked.cursor, place, of.key, report.about.plan)
         return made_of(asked, place, report.signed(signing.number, signing.day), freezes=freezes)
 
 
@@ -146,7 +145,7 @@ def plan_paper_of(*, actor: Actor, plan: str | None, now: datetime) -> Report:
 
 def template_in_force(asked: Question) -> Template:
     """The organisation's template, filled from the plain one."""
-    own = decisions.read_organisation(asked.cursor, asked.known).get("report")
+    own = asked.decided.organisation.get("report")
     return template_of(filled(own or {}))
 
 

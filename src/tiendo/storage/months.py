@@ -157,29 +157,31 @@ def live_rows(
 
 
 class Frozen(NamedTuple):
-    """A frozen report: event, unit, period key, canonical JSON and its sha256."""
+    """A frozen report: event, unit, period key, the plan it is on, canonical JSON and its sha256."""
 
     seq: int
     unit: UnitId
     period: str
+    plan: str
     document: str
     sha256: str
 
 
-def add_freeze(session: Session, unit: UnitId, period: str, *, document: str, sha256: str) -> None:
+def add_freeze(session: Session, unit: UnitId, period: str, *, plan: str, document: str, sha256: str) -> None:
     """Keep a report as it is known before this event (one per event)."""
-    session.add(tables.Freeze, [(session.seq, unit, period, document, sha256)])
+    session.add(tables.Freeze, [(session.seq, unit, period, plan, document, sha256)])
 
 
-def read_freeze_events(cursor: CursorWrapper, unit: UnitId, period: str, known: int = NOW) -> list[int]:
-    """The events at which a unit's period was frozen, in ledger order."""
-    query = "SELECT seq FROM frozen WHERE unit = %s AND period = %s AND seq <= %s ORDER BY seq"
-    return [seq for (seq,) in fetch_all(cursor, query, [unit, period, known])]
+def read_freeze_events(cursor: CursorWrapper, unit: UnitId, period: str, plan: str) -> list[int]:
+    """The events at which a unit's report on a plan was frozen for a period, in ledger order."""
+    query = "SELECT seq FROM frozen WHERE unit = %s AND period = %s AND plan = %s ORDER BY seq"
+    return [seq for (seq,) in fetch_all(cursor, query, [unit, period, plan])]
 
 
 def read_freezes(cursor: CursorWrapper, unit: UnitId, known: int = NOW) -> list[Frozen]:
     """A unit's freezes up to an event, in ledger order."""
     query = (
-        "SELECT seq, unit, period, document, sha256 FROM frozen WHERE unit = %s AND seq <= %s ORDER BY seq"
+        "SELECT seq, unit, period, plan, document, sha256 FROM frozen"
+        " WHERE unit = %s AND seq <= %s ORDER BY seq"
     )
     return [Frozen(*row) for row in fetch_all(cursor, query, [unit, known])]

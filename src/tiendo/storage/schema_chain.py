@@ -56,11 +56,12 @@ class Head(models.Model):
 
 
 class Freeze(models.Model):
-    """A report written down as it was known at an event: its canonical JSON and sha256."""
+    """A report on a plan written down as it was known at an event: its canonical JSON and sha256."""
 
     seq = models.IntegerField(primary_key=True)
     unit = models.IntegerField()
     period = models.TextField()
+    plan = models.TextField()
     document = models.TextField()
     sha256 = models.TextField()
 

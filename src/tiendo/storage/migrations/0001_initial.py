@@ -708,6 +708,7 @@ class Migration(migrations.Migration):
                 ("seq", models.IntegerField(primary_key=True, serialize=False)),
                 ("unit", models.IntegerField()),
                 ("period", models.TextField()),
+                ("plan", models.TextField()),
                 ("document", models.TextField()),
                 ("sha256", models.TextField()),
             ],

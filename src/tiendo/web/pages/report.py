@@ -41,9 +41,9 @@ _OFFERED = (
 _AT = {"period": "ky", "number": "so", "day": "ngay-ky"}
 """The field of the form for what the service calls otherwise."""
 
-_FIELDS = ("ky", "so", "ngay-ky", "chot")
-"""The period, what is written on the paper (its number and the day it is signed), and the event of the freeze to print
-again."""
+_FIELDS = ("ky", "so", "ngay-ky", "chot", "ke-hoach")
+"""The period, what is written on the paper (its number and the day it is signed), the event of the freeze to print
+again, and the plan where it is not the one shown by default."""
 
 
 @require_safe
@@ -63,6 +63,7 @@ def report(visit: Visit, code: str) -> HttpResponse:
             raise
         faults = faults_of(problem, _AT)
         faults.whole = faults.whole or gettext("This report cannot be made as asked.")
+    plan = made.report.about.plan if made and frozen else given["ke-hoach"]
     there = {
         "code": code,
         "given": {
@@ -70,6 +71,7 @@ def report(visit: Visit, code: str) -> HttpResponse:
             "number": given["so"],
             "day": given["ngay-ky"],
             "frozen": given["chot"],
+            "plan": given["ke-hoach"],
         },
         "offered": list(_offered(visit.today, _period(given["ky"]))),
         "unread": _period(given["ky"]) is None,
@@ -80,10 +82,10 @@ def report(visit: Visit, code: str) -> HttpResponse:
             {**asdict(one), "href": "?" + urlencode(_asked({**given, "chot": str(one.event)}))}
             for one in reversed(made.freezes if made else ())
         ],
-        "current": "?" + urlencode(_asked({**given, "chot": ""})),
-        "paper": _paper(made) if made else None,
+        "current": "?" + urlencode(_asked({**given, "chot": "", "ke-hoach": plan})),
+        "paper": _paper(made, plan) if made else None,
         "crumbs": crumbs_of(visit, made.path, "overview") if made else [],
-        "freeze": f"{reverse('freeze', args=[code])}?{urlencode({'ky': given['ky']})}",
+        "freeze": _way("freeze", code, ky=given["ky"], plan=plan),
         "docx": f"{reverse('report_docx', args=[code])}?{urlencode(_asked(given))}",
     }
     return visit.show("report/report.html", there, status=faults.status if faults else 200)
@@ -110,6 +112,11 @@ def _asked(given: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
+def _way(route: str, code: str, *, ky: str, plan: str, chot: str = "") -> str:
+    """The address of a page of this unit and period, of a freeze or a plan where one is meant."""
+    return f"{reverse(route, args=[code])}?{urlencode(_asked({'ky': ky, 'chot': chot, 'ke-hoach': plan}))}"
+
+
 def _period(text: str) -> Period | None:
     """The period chosen; None where it is none."""
     try:
@@ -127,6 +134,7 @@ def _made(visit: Visit, code: str, given: dict[str, str]) -> tuple[ReportMade, F
         "number": given["so"],
         "day": given["ngay-ky"],
         "now": visit.now,
+        "plan": given["ke-hoach"] or None,
     }
     if not given["chot"]:
         return report_of(**asked), None
@@ -141,22 +149,22 @@ def _made(visit: Visit, code: str, given: dict[str, str]) -> tuple[ReportMade, F
 def freeze(visit: Visit, code: str) -> HttpResponse:
     """Keep a period's report word for word: say first what will be kept, then do it."""
     visit.place = code
-    period = visit.request.GET.get("ky", "").strip()
+    period, plan = visit.request.GET.get("ky", "").strip(), visit.plan
     who: dict[str, Any] = {"actor": visit.actor, "unit": code, "period": period, "now": visit.now}
     if visit.request.method == "POST":
-        report = report_to_freeze(actor=visit.actor, now=visit.now)
+        report = report_to_freeze(actor=visit.actor, now=visit.now, plan=plan)
         kept = freeze_period(report=report, request=visit.asked_id, **who)
         messages.success(
             visit.request, gettext("Frozen. This report stays as it is, whatever is told later.")
         )
-        where = f"{reverse('report', args=[code])}?{urlencode({'ky': kept.period, 'chot': kept.event})}"
+        where = _way("report", code, ky=kept.period, plan=plan or "", chot=str(kept.event))
         return HttpResponseRedirect(where, status=303)
-    asked = freeze_asked(**who)
+    asked = freeze_asked(plan=plan, **who)
     there = {
         "asked": asked,
         "request_id": visit.asked_id,
         "crumbs": crumbs_of(visit, asked.path, "overview"),
-        "report": f"{reverse('report', args=[code])}?{urlencode({'ky': asked.period.key})}",
+        "report": _way("report", code, ky=asked.period.key, plan=plan or ""),
     }
     return visit.show("report/freeze.html", there)
 
@@ -194,12 +202,12 @@ def _choice(period: Period, chosen: Period | None) -> dict[str, Any]:
     return {"key": period.key, "label": period_said(period), "chosen": period == chosen}
 
 
-def _paper(made: ReportMade) -> dict[str, Any]:
-    """The report as the screen draws it: every figure leads to why it is what it is."""
+def _paper(made: ReportMade, plan: str) -> dict[str, Any]:
+    """The report as the screen draws it: every figure leads to why it is what it is, of the plan where one is meant."""
     told: Report = made.report
 
     def pieces(given: tuple[Piece, ...]) -> list[dict[str, str]]:
-        return [_piece(one, made) for one in given]
+        return [_piece(one, made, plan) for one in given]
 
     def paragraphs(given: tuple[Paragraph, ...]) -> list[dict[str, Any]]:
         return [{"style": one.style, "pieces": pieces(one.pieces)} for one in given]
@@ -219,27 +227,29 @@ def _paper(made: ReportMade) -> dict[str, Any]:
         "signature": told.signature,
         "archive": told.archive,
         "head": told.head,
-        "annexes": [_annex(one, made) for one in told.annexes],
+        "annexes": [_annex(one, made, plan) for one in told.annexes],
     }
 
 
-def _piece(piece: Piece, made: ReportMade) -> dict[str, str]:
+def _piece(piece: Piece, made: ReportMade, plan: str) -> dict[str, str]:
     """Words as they are; a figure with the way to its reasons, a count with the way to what it counts."""
     if not isinstance(piece, Cited):
         return {"text": piece, "href": ""}
     code = piece.unit or made.unit
     way = {"ngay": print_day(made.as_of)} | ({"so": "xac-nhan"} if piece.what == "accepted" else {})
+    way |= {"ke-hoach": plan} if plan else {}
     page = reverse("why", args=[code, piece.target]) if piece.target else reverse("overview", args=[code])
     return {"text": piece.shown, "href": f"{page}?{urlencode(way)}"}
 
 
-def _annex(annex: Annex, made: ReportMade) -> dict[str, Any]:
+def _annex(annex: Annex, made: ReportMade, plan: str) -> dict[str, Any]:
     columns = [{"title": one.title, "number": one.number} for one in annex.columns]
     rows = [
         {
             "group": row.group,
             "cells": [
-                {**_piece(cell, made), **column} for cell, column in zip(row.cells, columns, strict=False)
+                {**_piece(cell, made, plan), **column}
+                for cell, column in zip(row.cells, columns, strict=False)
             ],
         }
         for row in annex.rows
