@@ -36,7 +36,7 @@ def scene_of_two(engine: str, database_factory: Any) -> Iterator[Scene]:
         yield found
 
 
-def page(scene: Scene, query: str, status: int = 200, who: str = "lea", unit: str = "E") -> str:
+def page(scene: Scene, query: str, *, status: int = 200, who: str = "lea", unit: str = "E") -> str:
     answer = scene.client(who).get(f"/don-vi/{unit}/bao-cao{query}")
     assert answer.status_code == status
     return str(answer.content.decode())

@@ -280,3 +280,23 @@ def test_a_plan_that_is_none_yet_hands_nothing_down_and_says_nothing_wrong() -> 
     found = table(number)
     assert [one.target for one in found.measures] == ["T01", "T02"]
     assert found.ready == []
+
+
+def test_years_said_in_the_words_of_a_target_are_handed_to_the_plan_s_own_unit() -> None:
+    words = (
+        "- Trồng mới 3.000 cây xanh, trong đó năm 2023: 1.000 cây, năm 2024: 1.500 cây, năm 2025: 500 cây.\n"
+    )
+    number = adopted("", TERM.replace("- Trồng mới 3.000 cây xanh.\n", words))
+    (found,) = shown(number).tables
+    assert (found.row.key, found.units, found.faults) == ("shares-0", (), ())
+    assert [(one.unit, one.year, one.value) for one in found.shares] == [
+        (-1, 2023, "1.000"), (-1, 2024, "1.500"), (-1, 2025, "500"),
+    ]  # fmt: skip
+    told = shares_to_hand(
+        actor=SYSTEM, reading=number, row="shares-0", seen=held(number).seen, rest=False, now=stage.NOW
+    )
+    set_allocations(plan=told.plan, rows=told.rows, paper="07-KH/TĐTN", day="2024-01-05", **stage.asked())
+    goals = progress_of(actor=SYSTEM, unit="P", as_of=date(2024, 5, 31), plan=told.plan, now=stage.NOW)
+    years = {one["year"]: one["goal"] for one in goals["targets"][0]["years"]}
+    assert years == {"2023": "1000", "2024": "1500", "2025": "500"}
+    assert len(goals["targets"]) == 3  # the years are no targets of their own

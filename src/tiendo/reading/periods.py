@@ -168,3 +168,12 @@ def rate_after(passage: Passage, place: int) -> tuple[str, Sequence[str], int]:
         parts.append(" ".join(word.text for word in words[begin : place + 1 + length]))
         place += 1 + length
     return period, parts, place
+
+
+def rate_of_share(walked: Passage, one: Mention) -> str:
+    """`%/năm` behind a percentage."""
+    words = walked.words
+    if one.last + 1 < len(words) and words[one.last].text == "/":
+        found = lexicon("periods")["rate"].at(words, one.last + 1)
+        return found[1] if found else ""
+    return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tiendo.reading.understood import Target, Understood
@@ -19,6 +19,11 @@ _TELLING = 4
 
 _CUT = re.compile(r"[,;:](?=\s|$)|\s(?:và|cùng)\s(?=[^,;]*$)")
 _EDGES = " .,;:()-–+/"
+_WHEN = re.compile(
+    r"^(?:(?:phấn đấu|vào|đến|tới|trước|hết|cuối|trong)\s+)*năm\s+(?:19|20)[0-9]{2}\b(?!\s*[-–])[\s,:]*",
+    re.IGNORECASE,
+)
+"""A time that opens a promise; the target has it as its period."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,18 @@ def promises(understood: Understood) -> dict[str, Promise]:
     for group in groups.values():
         ordered = sorted(group, key=lambda one: one.number_start)
         for place, target in enumerate(ordered):
-            found[target.id] = _promise(understood.text, target, place, among=ordered)
+            promise = _promise(understood.text, target, place, among=ordered)
+            whole = ordered[place - 1] if place else None
+            if whole is not None and whole.unit == target.unit and _is_part(promise):
+                promise = replace(promise, lead=found[whole.id].lead, subject=found[whole.id].subject)
+            found[target.id] = promise
     return found
+
+
+def _is_part(promise: Promise) -> bool:
+    """Whether words tell of no work of their own: `…, trong đó mỗi năm ít nhất 1.000 đoàn viên`."""
+    alone = bool(promise.lead) and not promise.predicate and not _without_asides(promise.lead)
+    return alone and _is_unit(promise.subject)
 
 
 def _promise(text: str, target: Target, place: int, *, among: Sequence[Target]) -> Promise:
@@ -124,11 +139,17 @@ def parted(said: str) -> tuple[str, str]:
         if place not in lasting
     ]
     if not places:
-        return said.strip(_EDGES), ""
+        return _edged(said), ""
     acting = _acts(words)
     cut = min(place for _, place in places) if acting else min(places)[1]
     at = words[cut].start
-    return said[:at].strip(_EDGES), said[at:].strip(_EDGES)
+    return _edged(said[:at]), _edged(said[at:])
+
+
+def _edged(said: str) -> str:
+    """Without marks at its edges, and without a bracket that is cut in half."""
+    said = said.strip(_EDGES)
+    return said[: said.rfind("(")].strip(_EDGES) if said.count("(") > said.count(")") else said
 
 
 def _covered(words: Sequence[Token], table: str, *, besides: set[str]) -> set[int]:
@@ -168,6 +189,7 @@ def _is_unit(subject: str) -> bool:
 
 
 def _without_asides(lead: str) -> str:
+    lead = _WHEN.sub("", lead)
     words = tokens(lead)
     asides = lexicon("forms")["aside"]
     first, last = 0, len(words)
@@ -178,7 +200,7 @@ def _without_asides(lead: str) -> str:
     if first >= last:
         return ""
     said = lead[words[first].start : words[last - 1].end]
-    return re.sub(r"\s(?:cho|có|được|đạt)$", lambda hit: hit[0] if hit[0].strip() == "cho" else "", said)
+    return re.sub(r"(?:^|\s)(?:có|được|đạt)$", "", said)
 
 
 def by_id(found: Mapping[str, Promise], target: Target) -> Promise:

@@ -49,7 +49,7 @@ def read_document(source: Source) -> Understood:
         tasks=tasks(found),
         requirements=requirements(found),
         duties=duties(found),
-        allocations=tabled.allocations,
+        allocations=(*read.phased, *tabled.allocations),
         candidates=tabled.candidates,
         findings=_findings(found, read, tabled),
     )

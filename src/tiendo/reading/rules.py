@@ -38,6 +38,7 @@ PASSED = {
     "unit.unknown": "a number outside lists of targets before an unknown noun",
     "text.bare": "a number outside lists of targets that no verb or comparator asks for",
     "condition": "the number is what each unit of a share must do; it is kept as its condition",
+    "phase": "a year's part of a sum; it is kept with its year: trong đó năm 2024: 10.000 cây",
     "manner": "so much a day says how work is done: học 2 buổi/ngày",
     "qualifier": "the number describes what another number counts",
     "equation": "the left side of an equation: 3 lớp = 125 học sinh",

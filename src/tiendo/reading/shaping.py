@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from tiendo.core.indicator import Comparator, DataElement, ElementKind, Judged
 from tiendo.reading.numbers_written import decimals_of, written
-from tiendo.reading.promised import Promise
+from tiendo.reading.promised import Promise, name_of
 from tiendo.reading.proposed import Condition, Form, Need, Part
 from tiendo.reading.scopes import Rungs, Scope
 from tiendo.reading.understood import Goal, Target, TargetKind
@@ -98,7 +98,7 @@ class Shaper:
         entered = self.rungs.top if rated else self._entered(kind)
         digits = decimals_of(target.value)
         wanted = Wanted(
-            Part.COUNTED, promise.words, kind, unit, entered, digits, most_months=_often(target),
+            Part.COUNTED, name_of(promise), kind, unit, entered, digits, most_months=_often(target),
             head=head_of(promise.subject),
         )  # fmt: skip
         need = self.catalogue.need(wanted, suits=lambda one: not rated or one.kind is ElementKind.STOCK)

@@ -13,7 +13,7 @@ from tiendo.reading.licence import Setting, setting_of
 from tiendo.reading.outline import Outline, Piece
 from tiendo.reading.passages import passage
 from tiendo.reading.periods import Periods, of_document, of_heading
-from tiendo.reading.understood import Clause, ClauseKind, SectionKind, Target
+from tiendo.reading.understood import Allocation, Clause, ClauseKind, SectionKind, Target
 from tiendo.reading.walking import Reading, Walk
 from tiendo.reading.words import lexicon
 
@@ -35,6 +35,7 @@ class Found:
 
     targets: tuple[Target, ...]
     passed: tuple[tuple[int, int, str], ...]
+    phased: tuple[Allocation, ...] = ()
     too_many: bool = False
 
 
@@ -53,7 +54,9 @@ def targets(found: Outline) -> Found:
             continue
         heading = _heading_period(found, number)
         _read(reading, piece, by_start[piece.para.start], setting=setting, heading=heading)
-    return Found(tuple(reading.targets), tuple(reading.passed), reading.numbers > MOST_NUMBERS)
+    return Found(
+        tuple(reading.targets), tuple(reading.passed), tuple(reading.phased), reading.numbers > MOST_NUMBERS
+    )
 
 
 def _worth(said: str, setting: Setting) -> bool:

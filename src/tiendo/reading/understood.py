@@ -258,9 +258,13 @@ class Head:
         return self.called or self.issuer or "–"
 
 
+WORDS = 0
+"""In place of a table's number: what is handed to years stands in the words of the plan."""
+
+
 @dataclass(frozen=True)
 class Allocation:
-    """A number handed to a unit, or to a year, by a table. VN: giao chỉ tiêu
+    """A number handed to a unit, or to a year, by a table or by the words of a target. VN: giao chỉ tiêu
 
     `unit` or `year` is empty where the table does not split by it. `period` is the time its heading, the line above
     the table or the document gives it, as targets have it; empty where nothing says.

@@ -15,7 +15,8 @@ from tiendo.reading.measuring import measure
 from tiendo.reading.mentions import Mention, mentions
 from tiendo.reading.milestones import WORK, Milestone, milestones
 from tiendo.reading.passages import Passage
-from tiendo.reading.periods import UNSTATED, Periods
+from tiendo.reading.periods import UNSTATED, Periods, rate_of_share
+from tiendo.reading.phases import phase
 from tiendo.reading.shapes import (
     distribution,
     equation_left,
@@ -24,9 +25,9 @@ from tiendo.reading.shapes import (
     rank,
     total_unit,
 )
-from tiendo.reading.understood import Clause, Condition, Goal, Target, TargetKind
+from tiendo.reading.understood import WORDS, Allocation, Clause, Condition, Goal, Target, TargetKind
 from tiendo.reading.universals import Universal, universals
-from tiendo.reading.words import keys, lexicon
+from tiendo.reading.words import keys
 
 _SHARES = {TargetKind.SHARE_OF_UNITS, TargetKind.SHARE_OF_POPULATION, TargetKind.RATIO}
 _LARGE = 100
@@ -44,6 +45,7 @@ class Reading:
     document: str
     targets: list[Target] = field(default_factory=list)
     passed: list[tuple[int, int, str]] = field(default_factory=list)
+    phased: list[Allocation] = field(default_factory=list)
     carry: bool = False
     share: TargetKind | None = None
     numbers: int = 0
@@ -58,6 +60,7 @@ class Walk:
         self.default = UNSTATED
         self.conditions: dict[int, list[Condition]] = {}
         self.shares: dict[int, tuple[int, Mention]] = {}
+        self.begun = len(reading.targets)
         self.last: tuple[Mention, Comparison] | None = None
         self.seen: dict[int, Mention] = {}
         self.kept: set[int] = set()
@@ -98,6 +101,9 @@ class Walk:
         named = None
         if unit is not None and not unit.name:
             named = label_unit(self.passage, one) or total_unit(self.passage, one) or self._shared_unit(one)
+        if not one.percent and self._phased(one, unit):
+            self._pass(one, "phase")
+            return
         if equation_left(self.passage, unit):
             self._pass(one, "equation")
             return
@@ -113,6 +119,31 @@ class Walk:
             self._share(one, compared, judged, grade=grade)
         elif unit is not None:
             self._count(one, unit, compared, judged=judged)
+
+    def _phased(self, one: Mention, unit: Unit | None) -> bool:
+        """Whether the number is a year's part of a sum this paragraph promises; the sum's words end before it."""
+        part = phase(self.passage, one, unit)
+        if part is None:
+            return False
+        name = unit.name if unit is not None else ""
+        targets, words = self.reading.targets, self.passage.words
+        for number in range(len(targets) - 1, self.begun - 1, -1):
+            whole = targets[number]
+            if whole.kind is TargetKind.CUMULATIVE_TOTAL and name in ("", whole.unit):
+                break
+        else:
+            return False
+        if one.value > whole.value or whole.number_end > words[one.first].start:
+            return False
+        before = words[max(0, part.first - 1)]
+        if whole.start < before.start < whole.end:
+            quote = self.reading.text[whole.start : before.start].rstrip(" ,;:(")
+            targets[number] = whole = replace(whole, quote=quote, end=whole.start + len(quote))
+        start, end = words[one.first].start, words[part.last - 1].end
+        self.reading.phased.append(
+            Allocation(whole.measure, "", part.year, one.value, whole.unit, start, end, WORDS)
+        )
+        return True
 
     def _shared_unit(self, one: Mention) -> Unit | None:
         """The unit of the number before, for `…, trong đó cấp trên 5, cấp dưới 12`."""
@@ -234,7 +265,7 @@ class Walk:
         """The period and whether the sentence itself names it."""
         if unit is not None and unit.period:
             return unit.period, True
-        said = _rate_of_share(self.passage, one) if one.percent else ""
+        said = rate_of_share(self.passage, one) if one.percent else ""
         said = said or self.periods.of(one)
         return (said, True) if said else (self.default, False)
 
@@ -361,12 +392,3 @@ def _is_units(reading: Reading, number: int) -> bool:
 
 def _with(target: Target, condition: Condition, period: str) -> Target:
     return replace(target, condition=condition, period=period or target.period)
-
-
-def _rate_of_share(walked: Passage, one: Mention) -> str:
-    """`%/năm` behind a percentage."""
-    words = walked.words
-    if one.last + 1 < len(words) and words[one.last].text == "/":
-        found = lexicon("periods")["rate"].at(words, one.last + 1)
-        return found[1] if found else ""
-    return ""

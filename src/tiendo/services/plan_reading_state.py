@@ -12,7 +12,7 @@ from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.core.plan import Area
 from tiendo.reading.kept import again
 from tiendo.reading.proposals import Proposal, Question
-from tiendo.reading.understood import Allocation, ClauseKind, Duty, Target, Task, Understood
+from tiendo.reading.understood import WORDS, Allocation, ClauseKind, Duty, Target, Task, Understood
 from tiendo.storage import plan_readings
 from tiendo.storage.plan_readings import Decided, Kept
 
@@ -34,7 +34,10 @@ SHARES = "shares"
 
 @dataclass(frozen=True)
 class SharesTable:
-    """A table that hands numbers to units or years, with the line above it. VN: bảng giao chỉ tiêu"""
+    """A table that hands numbers to units or years, with the line above it; `WORDS`: what the words hand to years.
+
+    VN: bảng giao chỉ tiêu
+    """
 
     number: int
     allocations: tuple[Allocation, ...]
@@ -205,6 +208,6 @@ def _pieces(read: Read) -> Iterator[tuple[str, str, Piece | None, Proposal | Non
         above = [
             one for one in understood.clauses if one.end <= told[0].start and one.kind is not ClauseKind.ROW
         ]
-        caption = above[-1].text[:_CAPTION] if above else ""
+        caption = above[-1].text[:_CAPTION] if above and number != WORDS else ""
         table = SharesTable(number, tuple(told), told[0].start, told[-1].end, caption)
         yield f"{SHARES}-{number}", SHARES, table, None

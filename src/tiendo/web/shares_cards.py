@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from tiendo.core.errors import Problem
 from tiendo.core.period import print_day, read_day
+from tiendo.reading.understood import WORDS
 from tiendo.services.plan_shares import SharesShown, TableShown
 from tiendo.services.plan_shares_chosen import EACH, SPREAD
 from tiendo.services.plan_shares_meant import MeasureMeant, ShareMeant, UnitNamed, Years
@@ -29,6 +30,7 @@ def table_card(table: TableShown, shown: SharesShown, typed: Mapping[str, str]) 
     return {
         "key": row.key,
         "id": card_id,
+        "in_words": card_id == str(WORDS),
         "number": row.number,
         "gone": row.gone,
         "counts": {

@@ -1,0 +1,58 @@
+"""A number that is only a year's part of the one before it: `30.000 cây, trong đó năm 2024: 10.000 cây, …`.
+
+It promises nothing of its own: its clause says the year and, at most, that it is a part. VN: phân kỳ theo năm
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tiendo.reading.counting import Unit
+from tiendo.reading.mentions import Mention
+from tiendo.reading.passages import Passage
+from tiendo.reading.words import Token, keys
+
+_PARTED = frozenset(",;().")
+_SAYS_NOTHING = frozenset(
+    keys("trong đó riêng của là đạt có thực hiện phấn đấu ít nhất tối thiểu khoảng")
+) | {":"}
+_YEAR = keys("năm")[0]
+_FIRST, _LAST = 1990, 2100
+_LONGEST = 16
+"""Tokens of the longest clause that is looked through."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """The year a number is for, and the tokens of its clause: first, and the one after the last."""
+
+    year: int
+    first: int
+    last: int
+
+
+def phase(passage: Passage, one: Mention, unit: Unit | None) -> Phase | None:
+    """The phase a number tells; None where its clause says more than a year."""
+    words = passage.words
+    first, last = one.first, one.last if unit is None or not unit.name else max(one.last, unit.last)
+    begin, end = first, last
+    while begin > max(0, first - _LONGEST) and words[begin - 1].text not in _PARTED:
+        begin -= 1
+    while end < min(len(words), last + _LONGEST) and words[end].text not in _PARTED:
+        end += 1
+    around = [*range(begin, first), *range(last, end)]
+    years = {place + 1 for place in around if place + 1 in around and _is_year(words, place)}
+    if len(years) != 1:
+        return None
+    (at,) = years
+    others = set(around) - {at - 1, at}
+    if any(words[place].key not in _SAYS_NOTHING for place in others):
+        return None
+    return Phase(int(words[at].text), begin, end)
+
+
+def _is_year(words: Sequence[Token], place: int) -> bool:
+    """Whether `năm` with a year behind it stands here."""
+    text = words[place + 1].text
+    return words[place].key == _YEAR and text.isascii() and text.isdecimal() and _FIRST <= int(text) <= _LAST
