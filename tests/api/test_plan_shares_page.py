@@ -111,6 +111,11 @@ def test_what_was_typed_stays_where_it_is_refused(client: Client, scene: Scene) 
     assert form(page)["unit.1"] == "*"
     assert form(page)["target.1"] == "-"
     assert 'href="#unit-1-1"' in page
+    assert "“Huyện Nam”: Không có đơn vị nào mang mã KHÔNG" in page  # named as in the table, not by its place
+    assert "đơn vị 1" not in page
+    without = send(client, where, "keep", unit__1="*", code__1=" ")
+    assert without.status_code == 422
+    assert "“Huyện Nam”: hãy ghi mã của đơn vị được giao." in text(without)
     adopt(client, scene)
     given = {"unit__1": "-", f"{TABLE}-paper": "", f"{TABLE}-day": "hôm nào"}
     page = text(send(client, where, "hand", **given))

@@ -130,9 +130,47 @@ def test_the_time_a_number_is_handed_down_for() -> None:
         assert [one.period for one in read(*rows, heading=heading).allocations] == periods
 
 
+def test_a_line_in_brackets_between_heading_and_table_hides_no_time() -> None:
+    source = Source(
+        "docx",
+        (
+            Paragraph("KẾ HOẠCH"),
+            Paragraph("Công tác năm 2025"),
+            Paragraph("PHỤ LỤC GIAO CHỈ TIÊU NĂM 2026"),
+            Paragraph("(Kèm theo Kế hoạch số 12-KH/ĐTN ngày 05 tháng 01 năm 2025)"),
+            table("Đơn vị | Số cây", "Xã Gò Cao | 10"),
+        ),
+    )
+    assert [one.period for one in read_document(source).allocations] == ["year:2026"]
+
+
 def test_a_unit_that_occurs_twice_is_asked_about() -> None:
     found = read("Đơn vị | Số cây", "Xã Gò Cao | 10", "xã Go Cao | 20")
     assert [one.code for one in found.findings] == ["reading.unit_twice"]
+
+
+def test_rows_of_one_name_are_two_units() -> None:
+    found = read("Đơn vị | Số cây | Số buổi", "Tân Hòa | 10 | 1", "Gò Cao | 5 | 2", "Tân Hòa | 20 | 3")
+    assert [(one.unit, one.again, one.value) for one in found.allocations] == [
+        ("Tân Hòa", 0, 10), ("Tân Hòa", 0, 1), ("Gò Cao", 0, 5), ("Gò Cao", 0, 2),
+        ("Tân Hòa", 1, 20), ("Tân Hòa", 1, 3),
+    ]  # fmt: skip
+    columns = read("Chỉ tiêu | Tân Hòa | Gò Cao | Tân Hòa", "Trồng cây | 10 | 5 | 20")
+    assert [(one.unit, one.again, one.value) for one in columns.allocations] == [
+        ("Tân Hòa", 0, 10), ("Gò Cao", 0, 5), ("Tân Hòa", 1, 20),
+    ]  # fmt: skip
+
+
+def test_a_cell_that_is_no_number_is_told() -> None:
+    found = read("Đơn vị | Số cây | Số buổi", "Gò Cao | hai nghìn | 1", "Bãi Dài | – | x", "Cồn | 7 | ")
+    assert [(one.unit, one.value) for one in found.allocations] == [("Gò Cao", 1), ("Cồn", 7)]
+    told = [
+        (one.code, *(dict(one.details)[name] for name in ("said", "row", "column"))) for one in found.findings
+    ]
+    assert told == [
+        ("reading.cell_unread", "hai nghìn", "Gò Cao", "Số cây"),
+        ("reading.cell_unread", "x", "Bãi Dài", "Số buổi"),
+    ]
 
 
 def test_a_blank_form_gives_its_headings() -> None:

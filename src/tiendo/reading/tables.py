@@ -7,6 +7,7 @@ about; neither is put right.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -28,11 +29,20 @@ register(
     ProblemKind.INVALID,
     "Table {table}: the row {row} says {told}, its parts sum to {sum}.",
 )
+register(
+    "reading.cell_unread",
+    ProblemKind.INVALID,
+    "Table {table}: “{said}” ({row}, {column}) is no number that can be read; look it up in the document.",
+)
 register("reading.unit_twice", ProblemKind.INVALID, "Table {table}: {unit} occurs twice; which one is meant?")
 
 _SILENT = frozenset({SectionKind.RESULTS, SectionKind.FUNDING, SectionKind.SCHEDULE, SectionKind.AWARDS})
 _BEFORE = 400
 """Characters before a table in which its purpose is looked for."""
+_TOLD = 60
+"""Characters of a cell or heading that a finding repeats."""
+_ASIDES = 3
+"""Lines above a table that are looked at for its time, where those below it stand in brackets."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +90,17 @@ def tables(found: Outline, before: Sequence[Target]) -> Tables:
 
 def _said_above(found: Outline, first: Piece) -> str:
     """The period the line above a table gives it: `Phụ lục: giao chỉ tiêu năm 2024`."""
-    if first.para.start < 2:
-        return ""
-    line = found.text.line_at(first.para.start - 2)
-    return of_heading(found.text.text[line.start : line.end])
+    text, before = found.text, first.para.start
+    for _ in range(_ASIDES):
+        if before < 2:
+            break
+        line = text.line_at(before - 2)
+        before, said = line.start, text.text[line.start : line.end].strip()
+        if not said.startswith(
+            "("
+        ):  # `(Kèm theo Kế hoạch số …)` says where the table belongs, not what it holds
+            return of_heading(said)
+    return ""
 
 
 def _hands_down(found: Outline, grid: Grid, start: int) -> bool:
@@ -137,9 +154,11 @@ class _Table:
             unit = units.get(column, "")
             if not units or unit:
                 self._allocate(row, column, name, unit=unit, year=self.grid.year(column), counted=counted)
+        named: Counter[str] = Counter()
         for column in bodies:
             unit = self.grid.own_heading(column, bodies) or self.grid.heading(column)
-            self._allocate(row, column, name, unit=unit, year=None, counted=counted)
+            self._allocate(row, column, name, unit=unit, year=None, counted=counted, again=named[unit])
+            named[unit] += 1
 
     def _units_by_year(self, years: Sequence[int]) -> dict[int, str]:
         """The units that stand above yearly columns, where several do; a sum over them is none."""
@@ -162,12 +181,17 @@ class _Table:
             for column in grid.of(Role.OTHER, Role.GOAL, Role.YEAR, Role.SUM)
             if any(grid.figure(row, column) for row in grid.body)
         ]
+        named: Counter[str] = Counter()
         for row, name in grid.names():
+            again = named[name]
+            named[name] += 1
             for column in columns:
                 heading, figure = grid.heading(column), grid.figure(row, column)
                 if not is_sum(name) and not (len(columns) > 1 and grid.adds_up(column)):
                     measure = (grid.own_heading(column, ()) if grid.year(column) else "") or heading
-                    self._allocate(row, column, measure, unit=name, year=grid.year(column), counted="")
+                    self._allocate(
+                        row, column, measure, unit=name, year=grid.year(column), counted="", again=again
+                    )
                 elif figure is None or grid.roles[column] is Role.SUM:
                     continue
                 elif not self._said_before(heading, figure):
@@ -187,10 +211,19 @@ class _Table:
         )
 
     def _allocate(
-        self, row: int, column: int, measure: str, *, unit: str, year: int | None, counted: str
+        self,
+        row: int,
+        column: int,
+        measure: str,
+        *,
+        unit: str,
+        year: int | None,
+        counted: str,
+        again: int = 0,
     ) -> None:
         figure = self.grid.figure(row, column)
         if figure is None:
+            self._note_unread(row, column, unit or measure)
             return
         one = figure.mention
         counted = "%" if one.percent else counted
@@ -198,8 +231,19 @@ class _Table:
             Allocation(
                 measure, unit, year, one.value, counted, figure.line.start, figure.line.end, self.number,
                 of_heading(self.grid.heading(column)) or of_heading(measure) or self._handed_for(),
+                again,
             )
         )  # fmt: skip
+
+    def _note_unread(self, row: int, column: int, name: str) -> None:
+        """Tell of a cell that holds something else than a number, rather than nothing."""
+        said = " ".join(self.grid.said(row, column).split())
+        if any(letter.isalnum() for letter in said):
+            told = {"said": said[:_TOLD], "row": name[:_TOLD], "column": self.grid.heading(column)[:_TOLD]}
+            self._note("reading.cell_unread", **told)
+
+    def _note(self, code: str, **told: object) -> None:
+        self.kept.findings.append(Finding.of(code, "", Severity.WARNING, table=self.number, **told))
 
     def _handed_for(self) -> str:
         """The time its numbers are handed down for: what is said above, or the one year of the whole document."""
@@ -282,28 +326,14 @@ class _Table:
     def _hold(self, name: str, told: Figure, parts: Sequence[Figure]) -> None:
         total = sum((part.mention.value for part in parts), Fraction(0))
         if total != told.mention.value:
-            self.kept.findings.append(
-                Finding.of(
-                    "reading.table_sum",
-                    f"table.{self.number}",
-                    Severity.WARNING,
-                    table=self.number,
-                    row=name,
-                    told=written(told.mention.value),
-                    sum=written(total),
-                )
-            )
+            self._note("reading.table_sum", row=name, told=written(told.mention.value), sum=written(total))
 
     def _ask_twice(self, names: Sequence[str]) -> None:
         seen: set[str] = set()
         for name in names:
             plain = _bare(name)
             if plain in seen:
-                place = f"table.{self.number}"
-                warning = Severity.WARNING
-                self.kept.findings.append(
-                    Finding.of("reading.unit_twice", place, warning, table=self.number, unit=name)
-                )
+                self._note("reading.unit_twice", unit=name)
             seen.add(plain)
 
     def blank(self) -> None:

@@ -267,7 +267,8 @@ class Allocation:
     """A number handed to a unit, or to a year, by a table or by the words of a target. VN: giao chỉ tiêu
 
     `unit` or `year` is empty where the table does not split by it. `period` is the time its heading, the line above
-    the table or the document gives it, as targets have it; empty where nothing says.
+    the table or the document gives it, as targets have it; empty where nothing says. `again` counts the rows (or
+    columns) of the same name before it: two units of one name are two.
     """
 
     measure: str
@@ -279,6 +280,7 @@ class Allocation:
     end: int
     table: int
     period: str = ""
+    again: int = 0
 
 
 @dataclass(frozen=True)

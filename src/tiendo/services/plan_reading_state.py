@@ -56,9 +56,12 @@ class SharesTable:
         return tuple(dict.fromkeys(one.measure for one in self.allocations))
 
     @cached_property
-    def units(self) -> tuple[str, ...]:
-        """Whom it is handed to, each once; without those rows that split only by year."""
-        return tuple(dict.fromkeys(one.unit for one in self.allocations if one.unit))
+    def units(self) -> tuple[tuple[str, int], ...]:
+        """Whom it is handed to, each row or column once, by its name and how many of that name stand before it.
+
+        Rows that split only by year are none.
+        """
+        return tuple(dict.fromkeys((one.unit, one.again) for one in self.allocations if one.unit))
 
 
 Piece = Target | Task | Duty | SharesTable

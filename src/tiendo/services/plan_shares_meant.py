@@ -124,7 +124,7 @@ def meant(row: Row, ground: Ground) -> Meant:
     """What a table hands down as it was read and decided."""
     table = row.piece
     assert isinstance(table, SharesTable)
-    units = tuple(_unit(at, name, row, ground) for at, name in enumerate(table.units))
+    units = tuple(_unit(at, *named, row=row, ground=ground) for at, named in enumerate(table.units))
     measures = tuple(_measure(at, name, row, ground) for at, name in enumerate(table.measures))
     work = _Work(table, ground, units, measures)
     shares = tuple(work.share(one) for one in table.allocations)
@@ -133,14 +133,21 @@ def meant(row: Row, ground: Ground) -> Meant:
     return Meant(units, measures, shares, tuple(work.faults.values()))
 
 
-def _unit(at: int, name: str, row: Row, ground: Ground) -> UnitNamed:
+def _said(name: str, again: int) -> str:
+    """A unit as its table names it; where it names several alike, with which of them it is."""
+    return f"{name} ({again + 1})" if again else name
+
+
+def _unit(at: int, name: str, again: int, *, row: Row, ground: Ground) -> UnitNamed:
     choices: Mapping[str, int] = row.decision.get("units") or {}
     told, choice = ground.units.meant(name), choices.get(str(at))
     unit = told.unit if choice is None else choice or None
     listed = told.candidates if unit is None or unit in told.candidates else (unit, *told.candidates)
     called = {one: _called(one, ground) for one in listed}
     code, said = called[unit] if unit is not None else ("", "")
-    return UnitNamed(name, unit, code, said, choice is not None, choice == 0, tuple(called.values()))
+    return UnitNamed(
+        _said(name, again), unit, code, said, choice is not None, choice == 0, tuple(called.values())
+    )
 
 
 def _called(unit: UnitId, ground: Ground) -> tuple[str, str]:
@@ -204,12 +211,12 @@ class _Work:
     taken: dict[tuple[str, UnitId, int], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.unit_at = {one.name: at for at, one in enumerate(self.units)}
+        self.unit_at = {named: at for at, named in enumerate(self.table.units)}
         self.measure_at = {one.name: at for at, one in enumerate(self.measures)}
 
     def share(self, one: Allocation) -> ShareMeant:
         """A cell with the amounts it hands down, or without any."""
-        at, place = self.measure_at[one.measure], self.unit_at[one.unit] if one.unit else -1
+        at, place = self.measure_at[one.measure], self.unit_at.get((one.unit, one.again), -1)
         measure, unit = self.measures[at], self.units[place] if one.unit else None
         left_out = measure.left_out or (unit is not None and unit.left_out)
         amounts = () if left_out else tuple(self._amounts(one, measure, unit))
@@ -221,8 +228,8 @@ class _Work:
         self, one: Allocation, measure: MeasureMeant, unit: UnitNamed | None
     ) -> list[tuple[str, UnitId, int, int]]:
         plan, whom = self.ground.plan, self.ground.owner if unit is None else unit.unit
-        if whom is None:
-            self._tell("reading.share_unit", name=one.unit)
+        if whom is None and unit is not None:
+            self._tell("reading.share_unit", name=unit.name)
         if not measure.target:
             self._tell("reading.share_target", name=measure.name)
         target = plan.target(measure.target) if plan and measure.target else None
@@ -280,9 +287,9 @@ class _Work:
         """Whether another cell hands the same target to the same unit for the same year."""
         before = [self.taken[told[:3]] for told in amounts if told[:3] in self.taken]
         for told in amounts:
-            self.taken.setdefault(told[:3], one.unit or one.measure)
+            self.taken.setdefault(told[:3], _said(one.unit, one.again) or one.measure)
         if before:
-            name = one.unit or one.measure
+            name = _said(one.unit, one.again) or one.measure
             self._tell("reading.share_twice", name=name, other=before[0], target=_named(target))
         return bool(before)
 

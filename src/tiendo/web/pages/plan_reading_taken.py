@@ -29,7 +29,7 @@ from tiendo.web.visit import Visit, page
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PLACE = re.compile(r"targets\[(\d+)\]")
+_PLACE = re.compile(r"(targets|settings)\[(\d+)\]")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +96,15 @@ def _wrong(answer: AdoptionShown) -> list[dict[str, str]]:
     """Every fault in words, each with the row it is of (`plan`: what is asked of the plan itself)."""
     made = targets_made(answer.reading)
     keys = {str(target["key"]): row for row, targets in made.items() for target in targets}
-    targets = [keys.get(str(one["key"]), "") for one in answer.document.get("targets", ())]
+    asked = {
+        one.key: f"target-{one.target}"
+        for proposal in answer.reading.held.read.proposals.values()
+        for one in proposal.questions
+    }
+    rows = {
+        name: [of.get(str(one["key"]), "") for one in answer.document.get(name, ())]
+        for name, of in (("targets", keys), ("settings", asked))
+    }
     found: dict[tuple[str, str], None] = {}
     for fault in answer.faults:
         place = str(fault.details.get("place", ""))
@@ -104,7 +112,8 @@ def _wrong(answer: AdoptionShown) -> list[dict[str, str]]:
             found.setdefault((_lacking(str(fault.details.get("field", ""))), "plan"))
             continue
         at = _PLACE.match(place)
-        row = targets[int(at[1])] if at and int(at[1]) < len(targets) else ""
+        listed = rows[at[1]] if at else []
+        row = listed[int(at[2])] if at and int(at[2]) < len(listed) else ""
         told = wording().told(fault)
         found.setdefault((told.removeprefix(f"{wording().field(place)}: ") if row else told, row))
     return [{"text": text, "row": row} for text, row in found]

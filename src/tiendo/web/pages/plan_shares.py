@@ -15,8 +15,9 @@ from tiendo.core.errors import Problem, ProblemKind
 from tiendo.services.plan_readings import decide_row
 from tiendo.services.plan_shares import SharesShown, TableShown, check_change, shares_shown, shares_to_hand
 from tiendo.services.plans import set_allocations
+from tiendo.web.figures import wording
 from tiendo.web.reading_forms import onward, whole
-from tiendo.web.refusal import STATUS, Faults, faults_of
+from tiendo.web.refusal import STATUS, Fault, Faults, faults_of
 from tiendo.web.requests import request_id, request_id_of
 from tiendo.web.shares_cards import LEFT, OTHER, paper_of, said_of, table_card
 from tiendo.web.visit import Visit, page
@@ -34,6 +35,8 @@ def reading_shares(visit: Visit, number: int) -> HttpResponse:
     if table is None:
         raise Problem("reading.no_row", row=post.get("row", "")[:60])
     then = post.get("then", "")
+    if then in ("keep", "hand") and (lacking := _codes_lacking(post, table)):
+        return _page(visit, number, Faults(listed=lacking), table.row.key)
     try:
         _keep(visit, number, table, then)
         if then == "hand":
@@ -41,15 +44,39 @@ def reading_shares(visit: Visit, number: int) -> HttpResponse:
     except Problem as problem:
         if problem.kind in (ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN):
             raise
-        return _page(visit, number, faults_of(problem, _fields(table)), table.row.key)
+        return _page(visit, number, _faults(problem, table), table.row.key)
     return onward(f"{reverse('reading_shares', args=[number])}#{table.row.key}")
 
 
-def _fields(table: TableShown) -> dict[str, str]:
-    """Where in the form what services name stands."""
-    key, card_id = table.row.key, table.row.key.removeprefix("shares-")
-    units = {f"units.{at}": f"unit-{card_id}-{at}" for at in range(len(table.units))}
-    return {**units, "paper": f"{key}-paper", "day": f"{key}-day"}
+def _faults(problem: Problem, table: TableShown) -> Faults:
+    """A refusal by the fields of the form: a unit by the name it has in the table, rather than by its place."""
+    key = table.row.key
+    units = {f"units.{at}": _field(table, at) for at in range(len(table.units))}
+    found = faults_of(problem, {**units, "paper": f"{key}-paper", "day": f"{key}-day"})
+    places = {_field(table, at): (at, one.name) for at, one in enumerate(table.units)}
+    for number, fault in enumerate(found.listed):
+        if fault.id in places:
+            at, name = places[fault.id]
+            text = fault.text.removeprefix(f"{wording().field(f'units.{at}')}: ")
+            found.listed[number] = Fault(f"“{name}”: {text}", fault.id)
+    return found
+
+
+def _field(table: TableShown, at: int) -> str:
+    """The id of the field where a unit is chosen."""
+    return f"unit-{table.row.key.removeprefix('shares-')}-{at}"
+
+
+def _codes_lacking(post: Mapping[str, str], table: TableShown) -> list[Fault]:
+    """Units that are to be another one, by a code that was not typed."""
+    return [
+        Fault(
+            gettext("“%(name)s”: type the code of the unit that is meant.") % {"name": one.name},
+            _field(table, at),
+        )
+        for at, one in enumerate(table.units)
+        if post.get(f"unit.{at}") == OTHER and not post.get(f"code.{at}", "").strip()
+    ]
 
 
 def _keep(visit: Visit, number: int, table: TableShown, then: str) -> None:
