@@ -219,7 +219,7 @@ def test_a_letter_is_held_against_an_adopted_plan_and_amends_it(client: Client) 
     page = f"{brought(client, letter.encode()).headers['Location']}/sua-doi"
     assert "RUNG" in text(client.get(page))
     held = text(client.get(f"{page}?ke-hoach=RUNG"))
-    wanted = ("<del>Trồng mới 300.000 cây xanh.</del>", 'name="goal.T01"', 'value="250.000"', "40/CV/TĐTN")
+    wanted = ("<del>Trồng mới 300.000 cây xanh.</del>", 'name="goal.T01"', 'value="250.000"', "40-CV/TĐTN")
     assert [words for words in wanted if words not in held] == []
     kept = {"plan": "RUNG", "goal.T01": "250.000", "was.goal.T01": "300.000", "day": "02/05/2024"}
     assert "paper-fault" in text(send(client, page, **kept))
@@ -233,6 +233,8 @@ def test_a_letter_is_held_against_an_adopted_plan_and_amends_it(client: Client) 
     wanted = ("Chỉ tiêu đã điều chỉnh", "300.000", "250.000", "40-CV", "từ 02/05/2024")
     assert [words for words in wanted if words not in amended] == []
     assert 'id="amended"' not in text(client.get("/ke-hoach/RUNG?ngay=01/05/2024"))
+    listed = text(client.get("/ke-hoach/doc/"))  # the letter has gone into the plan: nobody reads it any more
+    assert listed.count("đã đưa vào kế hoạch") == 2
     again = text(client.get(f"{page}?ke-hoach=RUNG"))
     assert "đến nay: 250.000 (theo 40-CV, từ 02/05/2024) · lúc ban hành: 300.000" in again
 

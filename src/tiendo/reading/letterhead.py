@@ -128,7 +128,8 @@ def _letter(text: Text, lines: Sequence[Line]) -> Head:
     for said, parts in _printed(text, lines):
         symbol, dated = _SYMBOL.search(said), _DATE.search(said)
         if symbol:
-            head = replace(head, number=symbol["number"], symbol=_close(symbol["symbol"]))
+            mark = "-" if symbol["symbol"].startswith("-") else "/"
+            head = replace(head, number=symbol["number"], symbol=_close(symbol["symbol"]), mark=mark)
             dated = _DATE.search(said, symbol.end())
         if dated:
             head = _dated(head, dated)

@@ -192,7 +192,7 @@ class _Maker:
         head = self.understood.head
         term = self.review.term or term_of(self.understood)
         span = "" if term is None else "-".join(dict.fromkeys(str(year) for year in term.named))
-        number = "/".join(filter(None, (head.number, head.symbol))) if head.number else ""
+        number = head.signed_as
         key = slug(number or head.type or "plan").replace("_", "-").upper()
         return filled(
             {

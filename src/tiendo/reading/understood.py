@@ -226,14 +226,15 @@ class Recipient:
 class Head:
     """What the first page says of the document itself. VN: phần đầu văn bản
 
-    `number` is empty where it was left blank, `symbol` follows it; `day` is None where its day is blank, and
-    `date_text` is what is printed. `term` is the first and last year of a stated term or stage.
+    `number` is empty where it was left blank, `symbol` follows it behind `mark`; `day` is None where its day is blank,
+    and `date_text` is what is printed. `term` is the first and last year of a stated term or stage.
     """
 
     superior: str = ""
     issuer: str = ""
     number: str = ""
     symbol: str = ""
+    mark: str = "/"
     place: str = ""
     date_text: str = ""
     day: date | None = None
@@ -244,6 +245,11 @@ class Head:
     term: tuple[int, int] | None = None
     signer: str = ""
     signer_title: str = ""
+
+    @property
+    def signed_as(self) -> str:
+        """Number and symbol as they are printed (`40-CV/TĐTN`); empty where the number was left blank."""
+        return self.mark.join(filter(None, (self.number, self.symbol))) if self.number else ""
 
     @property
     def called(self) -> str:

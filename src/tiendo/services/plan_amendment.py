@@ -6,7 +6,7 @@ VN: sửa đổi, bổ sung kế hoạch
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,11 +22,12 @@ from tiendo.services.gate import plan_document
 from tiendo.services.given import KEY, PAPER, Given, refuse
 from tiendo.services.plan_numbers import Number, number_on, numbers_of
 from tiendo.services.plan_reading_state import Held, found, held
+from tiendo.services.plan_readings import require_going_on
 from tiendo.services.plan_readings_shown import ADOPT
 from tiendo.services.plans import PLAN_UNIT, PlanState, owners, ready_to_adopt, take_over
 from tiendo.services.questions import Question, question
 from tiendo.services.writing import View, carry_out, order_of
-from tiendo.storage import catalogue
+from tiendo.storage import catalogue, plan_readings
 from tiendo.storage.ledger import Session
 
 _SAY = Wording("vi")
@@ -149,17 +150,19 @@ def amend_plan(
     day: str,
     request: str,
     now: datetime,
+    reading: int | None = None,
 ) -> PlanState:
     """Give targets of a plan other numbers by a paper, from its day on. VN: điều chỉnh chỉ tiêu.
 
-    `goals` holds the new numbers by the target's key, as plans write them. The old ones hold before that day. Errors:
-    Problem `plan.no_target`, `plan.faults`, and others.
+    `goals` holds the new numbers by the target's key, as plans write them. The old ones hold before that day.
+    `reading`: the paper was read, and is done with by this. Errors: Problem `plan.no_target`, `plan.faults`, others.
     """
-    given = Given({"plan": plan, "goals": goals, "paper": paper, "day": day})
+    given = Given({"plan": plan, "goals": goals, "paper": paper, "day": day, "reading": reading})
+    read = None if reading is None else given.whole("reading", most=2**31 - 1)
     key, number = given.text("plan", KEY, needed=True), given.text("paper", PAPER, needed=True)
     decided = given.day("day", latest=now.date())
     wanted = _goals(given)
-    content = {"plan": key, "goals": wanted, "paper": number, "day": decided}
+    content = {"plan": key, "goals": wanted, "paper": number, "day": decided, "reading": read}
     order = order_of(
         "amend_plan", "plan.adopt", actor=actor, request=request, now=now, given=given, content=content
     )
@@ -167,10 +170,13 @@ def amend_plan(
     def ready(view: View) -> _Amended:
         refuse(given.faults)
         assert decided is not None
-        return _amended(view, key, wanted, Answer("", number, decided))
+        made = _amended(view, key, wanted, Answer("", number, decided))
+        return made if read is None else replace(made, ends=_ending(view, read, key))
 
     def post(session: Session, made: _Amended) -> Mapping[str, Any]:
         told = take_over(session, made.found, made.document)
+        if made.ends is not None:
+            plan_readings.end_reading(session, made.ends, plan=key)
         for setting, one in made.answers:
             assert one.day is not None
             catalogue.set_plan_setting(session, key, setting, option=one.option, paper=one.paper, day=one.day)
@@ -183,11 +189,23 @@ def amend_plan(
 
 @dataclass(frozen=True)
 class _Amended:
-    """A plan with its new numbers: what it is as a plan, its document, and the answers its settings get."""
+    """A plan with its new numbers: what it is as a plan, its document, and the answers its settings get.
+
+    `ends` is the reading that is done with.
+    """
 
     found: tuple[Plan, UnitId]
     document: dict[str, Any]
     answers: tuple[tuple[str, Answer], ...]
+    ends: int | None = None
+
+
+def _ending(view: View, reading: int, plan: str) -> int | None:
+    """The reading that ends; one that went into this plan before has ended. Errors: Problem `reading.over`."""
+    if found(view.cursor, reading).plan == plan:
+        return None
+    require_going_on(view, reading)
+    return reading
 
 
 def _goals(given: Given) -> dict[str, str]:

@@ -39,7 +39,7 @@ def reading_amends(visit: Visit, number: int) -> HttpResponse:
             return _page(visit, number, Faults(whole=gettext("Write at least one new number.")))
         made = amend_plan(
             actor=visit.actor, plan=post.get("plan", ""), goals=goals, paper=post.get("paper", ""),
-            day=post.get("day", ""), request=visit.asked_id, now=visit.now,
+            day=post.get("day", ""), reading=number, request=visit.asked_id, now=visit.now,
         )  # fmt: skip
     except Problem as problem:
         if problem.kind in (ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN):
@@ -74,8 +74,7 @@ def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpRespon
 def _paper(shown: AmendmentShown) -> dict[str, str]:
     """Number and day of the paper as it says them itself."""
     head = shown.held.read.understood.head
-    number = "/".join(filter(None, (head.number, head.symbol)))
-    return {"paper": number, "day": print_day(head.day) if head.day else ""}
+    return {"paper": head.signed_as, "day": print_day(head.day) if head.day else ""}
 
 
 def _line(one: ClauseLine, post: Any) -> dict[str, Any]:
