@@ -73,7 +73,7 @@ def test_a_plan_by_plain_forms(client: Client) -> None:
     for words in ("Mô hình kinh tế", "Ban Phong trào (hạn 31/12/2024)", "300.000"):
         assert words in plan
     over = text(client.get(where))
-    assert "Văn bản này đã ban hành" in over
+    assert "Văn bản này đã đưa vào kế hoạch" in over
     assert 'value="confirm"' not in over
 
 

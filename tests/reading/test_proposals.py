@@ -19,6 +19,7 @@ from tiendo.reading.blocks import Paragraph, Source
 from tiendo.reading.proposals import Form, Part, Proposal, areas_of, plan_questions, propose
 from tiendo.reading.reader import read_document
 from tiendo.reading.sentences import TEXTS
+from tiendo.services.plan_reading_state import LOW
 
 
 def proposed(text: str | None = None, **wanted: object) -> tuple[Proposal, ...]:
@@ -43,6 +44,13 @@ def test_a_number_of_things_is_a_sum_over_the_term() -> None:
     trees = proposed()[0]
     assert (trees.form, trees.basis, trees.comparator) == (Form.TOTAL, Basis.WHOLE_TERM, Comparator.AT_LEAST)
     assert (trees.goal, trees.unit, elements_of(trees)) == ("40.000", "cây", {"counted": "trees"})
+
+
+def test_a_figure_that_is_only_near_has_to_be_looked_at() -> None:
+    same, near = proposed(plan("Trồng mới 500 cây xanh.", "Trồng 500 cây phượng."))
+    assert [elements_of(one) for one in (same, near)] == [{"counted": "trees"}] * 2
+    assert (same.confidence, near.confidence) == (90, 70)
+    assert near.confidence < LOW <= same.confidence
 
 
 def test_people_are_counted_once_a_year() -> None:

@@ -35,7 +35,7 @@ from tiendo.reading.shaping import Shape, Shaper
 from tiendo.reading.term import Term, term_of
 from tiendo.reading.timing import timing
 from tiendo.reading.understood import Target, Understood
-from tiendo.reading.wanted import Catalogue
+from tiendo.reading.wanted import SURELY, Catalogue
 
 __all__ = [
     "Answer", "AreaSeen", "Candidate", "Choice", "Condition", "Form", "Need", "NewElement", "Option", "Part", "Piece",
@@ -131,6 +131,8 @@ def confidence(target: Target, shape: Shape, area: AreaSeen | None) -> int:
     for need in shape.needs:
         if need.is_new:
             sure -= 10
+        elif need.candidates[0].score < SURELY:
+            sure -= 20  # what is only near has to be looked at: figures of two things must not become one
         elif need.margin < 60:
             sure -= 5
     if area is None or area.margin < 20:

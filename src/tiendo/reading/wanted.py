@@ -17,6 +17,8 @@ from tiendo.reading.words import lexicon, tokens
 
 LIKE_ENOUGH = 650
 """Per mille from which an element of the catalogue is proposed rather than a new one."""
+SURELY = 850
+"""Per mille from which an element of the catalogue is surely the one that is meant."""
 
 _SAME_UNIT, _SAME_KIND, _OTHER_KIND, _HEAD = 60, 40, 120, 90
 _WORTH_SHOWING = 100
