@@ -51,6 +51,7 @@ SCREENS = {
     "reading-row": ("kehoach", "{reading}/dong/target-T01"),
     "reading-adopt": ("kehoach", "{reading}/ban-hanh"),
     "reading-shares": ("kehoach", "{reading}/giao"),
+    "reading-against": ("kehoach", "{reading}/doi-chieu?voi={plan}"),
     "reading-amends": ("kehoach", "{reading}/sua-doi?ke-hoach={plan}"),
     "record": ("vanphong", "{record}"),
     "password": ("vanphong", "/tai-khoan/mat-khau/"),

@@ -132,6 +132,8 @@ reading_shares              GET  302 403 403 403 403 403 403 200 403 403 403 403
 reading_shares              POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
 reading_amends              GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
 reading_amends              POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
+reading_against             GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
+reading_against             POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
 reading_adopt               GET  302 403 403 403 403 403 403 200 403 403 403 403 403 403
 reading_adopt               POST 401 403 403 403 403 403 403 303 403 403 403 403 403 403
 log                         GET  302 403 403 403 403 403 200 403 200 200 403 403 403 403
@@ -240,7 +242,8 @@ _ADDRESSES: Mapping[str, Callable[[Scene], str]] = {
     "reading_file": lambda scene: f"/ke-hoach/doc/{scene.reading}/tep",
     "reading_table": lambda scene: f"/ke-hoach/doc/{scene.reading}/bang.xlsx",
     "reading_shares": lambda scene: f"/ke-hoach/doc/{scene.tabled}/giao",
-    "reading_amends": lambda scene: f"/ke-hoach/doc/{scene.reading}/sua-doi?ke-hoach=P1",
+    "reading_amends": lambda scene: f"/ke-hoach/doc/{scene.tabled}/sua-doi?ke-hoach=P1",
+    "reading_against": lambda scene: f"/ke-hoach/doc/{scene.reading}/doi-chieu",
     "reading_adopt": lambda scene: f"/ke-hoach/doc/{scene.reading}/ban-hanh",
     "log": lambda _: "/nhat-ky",
     "report": lambda _: "/don-vi/E/bao-cao",
@@ -272,6 +275,7 @@ _FORMS: Mapping[str, Callable[[Scene, str], dict[str, Any]]] = {
         "paper": "4-CV",
         "day": "15/05/2024",
     },
+    "reading_against": lambda _, __: {"plan": "P1", "base": "0", "then": "all", "target.TREES": "T01"},
     "reading_adopt": lambda scene, _: {
         "rest": "as_read",
         "defaults": "1",
@@ -291,7 +295,8 @@ def _something_to_send(who: str) -> dict[str, Any]:
 
 def decided_last(reading: int) -> int:
     """The newest decision on a reading, as its page tells it."""
-    ((last,),) = stage.rows("SELECT MAX(seq) FROM plan_reading_row WHERE reading = %s", reading)
+    query = "SELECT MAX(seq) FROM plan_reading_row WHERE reading = %s AND row_key NOT LIKE 'against-%%'"
+    ((last,),) = stage.rows(query, reading)
     return int(last or reading)
 
 

@@ -296,3 +296,51 @@ def test_the_plan_s_own_fields_are_kept_again_and_again_with_days_as_people_writ
     assert client.get("/ke-hoach/").status_code == 200
     ((document,),) = stage.rows("SELECT document FROM plan WHERE key = 'RUNG'")
     assert '"day":"2024-01-16"' in document
+
+
+ABOVE = """KẾ HOẠCH
+Thực hiện công tác thanh niên giai đoạn 2021 - 2025
+
+I. CHỈ TIÊU
+- Trồng mới 9.000 cây xanh.
+- Tổ chức 50 buổi đối thoại với thanh niên.
+
+II. NHIỆM VỤ, GIẢI PHÁP
+- Vận động đoàn viên, thanh niên trồng và chăm sóc cây xanh ở khu dân cư.
+"""
+
+
+def test_a_paper_is_held_against_the_plan_above_and_confirmed_row_by_row(client: Client) -> None:
+    where = str(brought(client, ABOVE.encode()).headers["Location"])
+    send(client, f"{where}?the=ke-hoach", row="plan", then="plan", key="TREN")
+    (seen,) = re.findall(r'name="seen" value="(\d+)"', text(client.get(f"{where}/ban-hanh")))
+    assert send(client, f"{where}/ban-hanh", seen=seen, rest="as_read", defaults="1").status_code == 303
+    number = begun(client)
+    assert f"{number}/doi-chieu" in text(client.get(number))
+    page = f"{number}/doi-chieu?voi=TREN"
+    told = text(client.get(page))
+    assert "Đối chiếu với kế hoạch cấp trên" in told
+    rows = dict(re.findall(r'<tr id="target\.(\w+)">(.*?)</tr>', told, re.DOTALL))
+    assert "9.000 cây" in rows["T01"]
+    assert "300.000 cây" in rows["T01"]
+    assert "mức cao hơn" in rows["T01"]
+    assert "chưa đưa vào" in rows["T02"]
+    assert 'value="1" checked' not in told
+    shown = {"plan": "TREN", "base": "0", "target.T01": "T01", "was.target.T01": "T01",
+             "target.T02": "-", "was.target.T02": "-"}  # fmt: skip
+    assert send(client, page, then="some", **shown, **{"sure.target.T02": "1"}).headers["Location"] == page
+    again = text(client.get(page))
+    rows = dict(re.findall(r'<tr id="target\.(\w+)">(.*?)</tr>', again, re.DOTALL))
+    assert ["checked" in rows[key] for key in ("T01", "T02")] == [False, True]
+    assert 'name="was.target.T02" value="+-"' in rows["T02"]
+    assert "Xác nhận gần nhất" in again
+    stale = send(client, page, then="all", **shown)
+    assert stale.status_code == 409
+    assert "vừa quyết định" in text(stale)
+    # choosing another answer is a decision, taking the tick off takes it back
+    changed = {**shown, "base": "1", "target.T01": "-", "was.target.T02": "+-"}
+    send(client, page, then="some", **changed)
+    rows = dict(re.findall(r'<tr id="target\.(\w+)">(.*?)</tr>', text(client.get(page)), re.DOTALL))
+    assert ["checked" in rows[key] for key in ("T01", "T02")] == [True, False]
+    assert "chưa đưa vào" in rows["T01"]
+    assert client.get(f"{number}/doi-chieu?voi=NONE").status_code == 404

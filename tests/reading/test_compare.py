@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.reading.made import PLAN, read
 from tiendo.formats.text_in import read_source
 from tiendo.reading.amended import Change, amended, by_letter, goal_of
-from tiendo.reading.compare import Carried, compare
+from tiendo.reading.compare import Carried, compare, side_of
 from tiendo.reading.reader import read_document
 from tiendo.reading.understood import Understood
 
@@ -34,7 +34,7 @@ def states(parent: Understood, child: Understood) -> dict[str, tuple[str, str, b
     names = {one.id: goal_of(one) for one in child.targets}
     return {
         one.target: (one.state.value, names[one.match.target] if one.match else "", one.weaker)
-        for one in compare(parent, child).targets
+        for one in compare(side_of(parent), side_of(child)).targets
     }
 
 
@@ -51,14 +51,19 @@ def test_what_became_of_every_target_of_the_superior() -> None:
 def test_what_the_superior_does_not_have_is_new() -> None:
     child = read(CHILD)
     quotes = {one.id: one.quote for one in child.targets}
-    assert [quotes[key] for key in compare(read(), child).new] == ["Tặng 300 thẻ bảo hiểm y tế"]
+    assert [quotes[key] for key in compare(side_of(read()), side_of(child)).new] == [
+        "Tặng 300 thẻ bảo hiểm y tế"
+    ]
 
 
 def test_the_clause_most_like_a_task_comes_first() -> None:
     child = read(CHILD)
-    best = {one.task: child.clause(one.answers[0].clause).path for one in compare(read(), child).tasks}
+    best = {
+        one.task: child.clause(one.answers[0].clause).path
+        for one in compare(side_of(read()), side_of(child)).tasks
+    }
     assert best == {"N01": "II.2", "N02": "II.1"}
-    for one in compare(read(), child).tasks:
+    for one in compare(side_of(read()), side_of(child)).tasks:
         scores = [each.score for each in one.answers]
         assert scores == sorted(scores, reverse=True)
 
@@ -70,7 +75,7 @@ def test_a_ceiling_raised_asks_less() -> None:
 
 
 def test_a_plan_carries_itself_over() -> None:
-    found = compare(read(), read())
+    found = compare(side_of(read()), side_of(read()))
     assert [(one.target, one.match.target if one.match else "") for one in found.targets] == [
         (key, key) for key in ("T01", "T02", "T03", "T04", "T05")
     ]
@@ -109,7 +114,7 @@ def test_a_decision_and_the_plan_of_a_province_for_it(shared: Path) -> None:
         ("45%", ("lower", "35%", True)),
         ("35%", none),
     ]
-    assert len(compare(parent, child).new) == 9
+    assert len(compare(side_of(parent), side_of(child)).new) == 9
 
 
 # Amendments

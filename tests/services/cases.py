@@ -18,6 +18,7 @@ from tiendo.services import (
     organisation,
     persons,
     plan_amendment,
+    plan_compare,
     plan_reading_adoption,
     plan_readings,
     plans,
@@ -120,6 +121,11 @@ def _allocating(**more: Any) -> dict[str, Any]:
 def _amending(goals: dict[str, str]) -> dict[str, Any]:
     adopted()
     return {"plan": DOCUMENT["plan"]["key"], "goals": goals, "paper": "40-CV", "day": "2024-05-02"}
+
+
+def _comparing() -> dict[str, Any]:
+    adopted()
+    return {"reading": _reading(), "plan": "KH1", "base": 0, "targets": {"T1": "T01"}, "tasks": {}}
 
 
 def _row(amount: Any = 500) -> dict[str, Any]:
@@ -245,6 +251,7 @@ CASES = [
         lambda: {"reading": (number := _reading()), "seen": number, "rest": "as_read", "defaults": True},
         {"rest": "left_out"},
     ),
+    Case(plan_compare.confirm_matches, _comparing, {"targets": {"T1": ""}}),
     Case(
         plan_amendment.amend_plan,
         lambda: _amending({"T1": "250.000"}),

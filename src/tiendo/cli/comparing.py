@@ -31,12 +31,13 @@ def compare(parent: Path, child: Path, json: Json = False) -> None:
 def _compare(parent: Path, child: Path, *, json: bool) -> None:
     from tiendo.formats.text_in import read_source
     from tiendo.reading.compare import compare as compared
+    from tiendo.reading.compare import side_of
     from tiendo.reading.reader import read_document
 
     with waiting(_("Reading the documents")):
         upper = read_document(read_source(content_of(parent), parent.name))
         lower = read_document(read_source(content_of(child), child.name))
-        found = compared(upper, lower)
+        found = compared(side_of(upper), side_of(lower))
     if json:
         print_json(answer(upper, lower, found))
     else:

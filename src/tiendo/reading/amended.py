@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from tiendo.reading.clauses_cited import clauses_cited
-from tiendo.reading.compare import matched_once, pairs_of
+from tiendo.reading.compare import matched_once, pairs_of, side_of
 from tiendo.reading.likeness import Likeness, bare, worded
 from tiendo.reading.numbers_written import written
 from tiendo.reading.proposed import Answer
@@ -161,7 +161,7 @@ def _like(old: Clause, new: Clause) -> int:
 
 
 def _targets(before: Understood, after: Understood) -> tuple[TargetChange, ...]:
-    matched, taken = matched_once(pairs_of(before, after))
+    matched, taken = matched_once(pairs_of(side_of(before), side_of(after)))
     news = {one.id: one for one in after.targets}
     found = []
     for old in before.targets:

@@ -5,11 +5,14 @@ Matches are found by words and are proposals: a person confirms each. VN: đối
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from tiendo.core.indicator import elements_of
+from tiendo.core.plan import Basis, Plan
+from tiendo.core.plan import Target as PlanTarget
 from tiendo.reading.likeness import Likeness
 from tiendo.reading.promised import Promise, promises
 from tiendo.reading.understood import ClauseKind, Goal, Target, Understood
@@ -20,7 +23,81 @@ LIKE_ENOUGH = 600
 _SAME_UNIT, _OTHER_UNIT, _SAME_TIME, _OTHER_TIME = 100, 250, 80, 120
 _ANSWERS = 3
 _MOST_TASKS = 2_000
+_BRIEF = 20
+"""Letters a clause must be longer than to answer a task."""
 _SPOKEN = {ClauseKind.ITEM, ClauseKind.LEAD, ClauseKind.CLOSING, ClauseKind.PARAGRAPH, ClauseKind.HEADING}
+
+
+_PERIODS = {
+    Basis.EACH_YEAR: "annual",
+    Basis.EACH_QUARTER: "quarter",
+    Basis.EACH_MONTH: "month",
+    Basis.WHOLE_TERM: "term",
+    Basis.AT_THE_END: "term",
+}
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A target as it is held against others: its words, its number in its unit (65 for 65%), and its time."""
+
+    id: str
+    words: str
+    value: Fraction
+    value_max: Fraction | None
+    unit: str
+    period: str
+    comparator: Goal
+
+
+@dataclass(frozen=True)
+class Side:
+    """What of a document is held against another: its targets, and its clauses and tasks as keys with their words."""
+
+    targets: tuple[Promised, ...]
+    clauses: tuple[tuple[str, str], ...]
+    tasks: tuple[tuple[str, str], ...]
+
+
+def side_of(read: Understood, without: Collection[str] = ()) -> Side:
+    """A document that was read, without some of its targets and tasks."""
+    words = promises(read)
+    return Side(
+        tuple(
+            Promised(
+                one.id,
+                _told(one, words[one.id]),
+                one.value,
+                one.value_max,
+                one.unit,
+                one.period,
+                one.comparator,
+            )
+            for one in read.targets
+            if one.id not in without
+        ),
+        tuple((one.id, one.text) for one in read.clauses if one.kind in _SPOKEN),
+        tuple((one.id, one.text) for one in read.tasks if one.id not in without),
+    )
+
+
+def side_of_plan(plan: Plan) -> Side:
+    """An adopted plan as it stands."""
+    return Side(
+        tuple(_promised(one, plan) for one in plan.targets),
+        tuple((one.key, one.text) for one in plan.clauses),
+        tuple((one.key, one.text) for one in plan.tasks),
+    )
+
+
+def _promised(target: PlanTarget, plan: Plan) -> Promised:
+    comparator = Goal(target.comparator.value)
+    period = f"by:{target.by.year}" if target.by else _PERIODS.get(target.basis, "term")
+    if target.is_share:
+        return Promised(target.key, target.name, 100 * target.goal, None, "%", period, comparator)
+    element = plan.elements[elements_of(target.indicator)[0]]
+    value = target.goal / 10**element.decimals
+    return Promised(target.key, target.name, value, None, element.unit, period, comparator)
 
 
 class Carried(StrEnum):
@@ -79,7 +156,7 @@ class Comparison:
     tasks: tuple[AnsweredTask, ...]
 
 
-def compare(parent: Understood, child: Understood) -> Comparison:
+def compare(parent: Side, child: Side) -> Comparison:
     """Hold a child document against its parent. Every match is to be confirmed by a person."""
     pairs = pairs_of(parent, child)
     matched, taken = matched_once(pairs)
@@ -102,7 +179,7 @@ def compare(parent: Understood, child: Understood) -> Comparison:
     return Comparison(tuple(found), new, answered(parent, child))
 
 
-def carried(upper: Target, lower: Target) -> tuple[Carried, bool]:
+def carried(upper: Promised, lower: Promised) -> tuple[Carried, bool]:
     """How the child's number stands to the parent's, and whether it asks less."""
     if (lower.value, lower.value_max) == (upper.value, upper.value_max):
         return Carried.SAME, False
@@ -111,18 +188,17 @@ def carried(upper: Target, lower: Target) -> tuple[Carried, bool]:
     return (Carried.HIGHER if higher else Carried.LOWER), higher is most
 
 
-def _number(target: Target) -> Fraction:
+def _number(target: Promised) -> Fraction:
     return target.value + (target.value_max or target.value)
 
 
-def pairs_of(parent: Understood, child: Understood) -> list[tuple[int, str, str]]:
+def pairs_of(parent: Side, child: Side) -> list[tuple[int, str, str]]:
     """Pairs of targets that may be one, likest first; ties in the order of both documents."""
-    above, below = promises(parent), promises(child)
-    likeness = Likeness((one.id, told(one, below[one.id])) for one in child.targets)
+    likeness = Likeness((one.id, one.words) for one in child.targets)
     lowers = {one.id: (at, one) for at, one in enumerate(child.targets)}
     found = []
     for at, upper in enumerate(parent.targets):
-        for key, score in likeness.ranked(told(upper, above[upper.id]), most=12):
+        for key, score in likeness.ranked(upper.words, most=12):
             place, lower = lowers[key]
             whole = max(0, min(1000, score + fits(upper, lower)))
             if whole >= LIKE_ENOUGH:
@@ -130,12 +206,12 @@ def pairs_of(parent: Understood, child: Understood) -> list[tuple[int, str, str]
     return [(-score, upper, lower) for score, _, _, upper, lower in sorted(found)]
 
 
-def told(target: Target, promise: Promise) -> str:
+def _told(target: Target, promise: Promise) -> str:
     """The words by which a target is held against others."""
     return promise.words or target.measure or target.quote
 
 
-def fits(upper: Target, lower: Target) -> int:
+def fits(upper: Promised, lower: Promised) -> int:
     """What unit and time add to the likeness of two targets, or take from it, per mille."""
     same_unit = ("%" in upper.unit) == ("%" in lower.unit) and (
         "%" in upper.unit or upper.unit.split("/")[0] == lower.unit.split("/")[0]
@@ -160,14 +236,10 @@ def matched_once(
     return matched, taken
 
 
-def answered(parent: Understood, child: Understood) -> tuple[AnsweredTask, ...]:
+def answered(parent: Side, child: Side) -> tuple[AnsweredTask, ...]:
     """For each task of the parent the clauses of the child most like it."""
-    likeness = Likeness(
-        (one.id, one.text) for one in child.clauses if one.kind in _SPOKEN and len(one.text) > 20
-    )
+    likeness = Likeness((key, text) for key, text in child.clauses if len(text) > _BRIEF)
     return tuple(
-        AnsweredTask(
-            task.id, tuple(Answering(key, score) for key, score in likeness.ranked(task.text, most=_ANSWERS))
-        )
-        for task in parent.tasks[:_MOST_TASKS]
+        AnsweredTask(key, tuple(Answering(*found) for found in likeness.ranked(text, most=_ANSWERS)))
+        for key, text in parent.tasks[:_MOST_TASKS]
     )

@@ -32,7 +32,7 @@ VERBS = {
     ),
     "plans": (
         *("adopt_plan", "set_plan_setting", "set_allocation", "set_allocations"),
-        *("start_reading", "decide_row", "adopt_reading", "drop_reading", "amend_plan"),
+        *("start_reading", "decide_row", "adopt_reading", "drop_reading", "amend_plan", "confirm_matches"),
     ),
     "units": ("open_unit", "open_units", "rename_unit", "move_unit", "merge_units", "split_unit", "close_unit"),
     "people": (

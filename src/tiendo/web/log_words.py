@@ -55,6 +55,7 @@ _VERBS = {
     "start_reading": gettext_lazy("had a plan's file read"),
     "decide_row": gettext_lazy("decided on a row of a plan being read"),
     "adopt_reading": gettext_lazy("took a plan over that was read from its file"),
+    "confirm_matches": gettext_lazy("confirmed what answers a plan above"),
     "amend_plan": gettext_lazy("gave targets other numbers by a paper"),
     "drop_reading": gettext_lazy("put a plan being read aside"),
     "set_plan_setting": gettext_lazy("answered an open question of a plan"),

@@ -186,6 +186,7 @@ _BELONGS = {
     "reading_row": "plans",
     "reading_adopt": "plans",
     "reading_amends": "plans",
+    "reading_against": "plans",
     "reading_shares": "plans",
 }
 """Which place a page lies in."""

@@ -19,6 +19,7 @@ from tiendo.services.plan_readings import LARGEST, decide_row, drop_reading, sta
 from tiendo.services.plan_readings_shown import ReadingShown, reading_file, reading_shown, readings_shown
 from tiendo.web.figures import wording
 from tiendo.web.pages.plan_amendment import reading_amends
+from tiendo.web.pages.plan_compare import reading_against
 from tiendo.web.pages.plan_reading_row import reading_row
 from tiendo.web.pages.plan_reading_taken import reading_adopt, reading_table
 from tiendo.web.pages.plan_shares import reading_shares
@@ -293,6 +294,7 @@ URLS: list[URLPattern] = [
     path("ke-hoach/doc/<int:number>/dong/<str:key>", reading_row, name="reading_row"),
     path("ke-hoach/doc/<int:number>/ban-hanh", reading_adopt, name="reading_adopt"),
     path("ke-hoach/doc/<int:number>/giao", reading_shares, name="reading_shares"),
+    path("ke-hoach/doc/<int:number>/doi-chieu", reading_against, name="reading_against"),
     path("ke-hoach/doc/<int:number>/sua-doi", reading_amends, name="reading_amends"),
     path("ke-hoach/doc/<int:number>/tep", file, name="reading_file"),
     path("ke-hoach/doc/<int:number>/bang.<str:ending>", reading_table, name="reading_table"),
