@@ -17,6 +17,7 @@ from tiendo.reading.milestones import WORK, Milestone, milestones
 from tiendo.reading.passages import Passage
 from tiendo.reading.periods import UNSTATED, Periods, rate_of_share
 from tiendo.reading.phases import phase
+from tiendo.reading.qualifying import LARGE, belongs, describes, each_worth, says_of_each
 from tiendo.reading.shapes import (
     distribution,
     equation_left,
@@ -30,11 +31,9 @@ from tiendo.reading.universals import Universal, universals
 from tiendo.reading.words import keys
 
 _SHARES = {TargetKind.SHARE_OF_UNITS, TargetKind.SHARE_OF_POPULATION, TargetKind.RATIO}
-_LARGE = 100
 _QUOTED = 400
 """Tokens of the longest quote."""
 _SHORT_LABEL = 5
-_ADDS = frozenset(keys("cho với hút và"))
 
 
 @dataclass
@@ -193,9 +192,29 @@ class Walk:
             compared = Comparison(Goal.AT_MOST, False, compared.first)
         if kind.kind in _SHARES:
             self.reading.share = kind.kind
+        before = self._said_of_each(one) if kind.kind is TargetKind.SHARE_OF_UNITS else None
+        if before is not None:
+            self.reading.targets.pop()
         number = self._add(one, kind, compared, judged, period=period)
+        if before is not None:
+            self._condition_of(number, before)
         if kind.kind in _SHARES:
             self.shares[segment] = (number, one)
+
+    def _said_of_each(self, one: Mention) -> Target | None:
+        """The target before a share that only says what each of its units must have."""
+        targets = self.reading.targets
+        if self.last is None or len(targets) == self.begun or not says_of_each(self.passage, self.last, one):
+            return None
+        last = targets[-1]
+        return last if last.number_start == self.passage.words[self.last[0].first].start else None
+
+    def _condition_of(self, number: int, said: Target) -> None:
+        """Keep a number that was read as a target as the condition of a share."""
+        self.reading.passed.append((said.number_start, said.number_end, "condition"))
+        told = self.reading.text[said.number_start : said.number_end]
+        condition = Condition(said.comparator, said.value, said.unit, f"{told} {said.unit}")
+        self.reading.targets[number] = _with(self.reading.targets[number], condition, "")
 
     def _same_clause(self, before: Mention, one: Mention) -> bool:
         return self.passage.clauses[before.first] == self.passage.clauses[one.first]
@@ -219,7 +238,7 @@ class Walk:
     def _count(self, one: Mention, unit: Unit, compared: Comparison, *, judged: Verdict) -> None:
         segment = self.passage.segments[one.first]
         held = self.shares.get(segment)
-        if held is not None and self._belongs(one, held[1]):
+        if held is not None and belongs(self.passage, one, held[1]):
             self._condition(one, unit, compared, held=held[0])
             return
         if self._qualifies(one, unit, compared):
@@ -237,29 +256,16 @@ class Walk:
         self.seen[self.passage.clauses[one.first]] = one
         self._add(one, kind, compared, judged, period=period, unit=unit)
 
-    def _belongs(self, one: Mention, share_of: Mention) -> bool:
-        """Whether a number says what each unit of the share before it does, and is no total of its own."""
-        if self.passage.inside[share_of.first] and not self.passage.inside[one.first]:
-            return False  # a share in brackets only says the same in other words
-        if one.value < _LARGE:
-            return True
-        return self._same_clause(share_of, one)
-
     def _qualifies(self, one: Mention, unit: Unit, compared: Comparison) -> bool:
         """Whether a bare number only describes what the number before it in its clause counts."""
-        if unit.money and self.sentence == self.passage.sentences[one.first] and self._each_worth(one):
+        if (
+            unit.money
+            and self.sentence == self.passage.sentences[one.first]
+            and each_worth(self.passage, one)
+        ):
             return True
         before = self.seen.get(self.passage.clauses[one.first])
-        if before is None or compared.stated:
-            return False
-        return not any(
-            word.key in _ADDS for word in self.passage.words[max(before.last, one.first - 3) : one.first]
-        )
-
-    def _each_worth(self, one: Mention) -> bool:
-        """Whether an amount of money says what each thing counted before is worth."""
-        near = self.passage.words[max(0, one.first - 6) : one.first]
-        return any(word.key in _WORTH for word in near)
+        return before is not None and not compared.stated and describes(self.passage, before, one)
 
     def _period(self, one: Mention, unit: Unit | None) -> tuple[str, bool]:
         """The period and whether the sentence itself names it."""
@@ -310,7 +316,7 @@ class Walk:
         self.reading.targets[number] = replace(self.reading.targets[number], measure=measure)
 
     def _every(self, said: Universal) -> None:
-        one = Mention(said.first, said.last, Fraction(_LARGE), percent=True)
+        one = Mention(said.first, said.last, Fraction(LARGE), percent=True)
         period, _ = self._period(one, None)
         self._add(
             one,
@@ -382,7 +388,6 @@ class Walk:
         return words[first].start, words[last - 1].end
 
 
-_WORTH = frozenset(keys("mỗi giá"))
 _PREDICATE = frozenset(keys("có được đạt"))
 
 
