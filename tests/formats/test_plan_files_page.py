@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 from tiendo.core.errors import CATALOGUE
-from tiendo.formats import doc_in, docx_package, source_limits, text_in
+from tiendo.formats import doc_in, office_package, source_limits, text_in
 from tiendo.reading import repairs
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "plan-files.md").read_text(encoding="utf-8")
-KINDS = ("docx", "pdf", "doc", "html", "md", "txt", "text")
+KINDS = ("docx", "xlsx", "pdf", "doc", "html", "md", "txt", "text")
 
 
 def test_every_code_is_told_and_no_other() -> None:
@@ -31,8 +31,8 @@ def test_the_limits_told_are_those_that_hold() -> None:
         12_000_000,
     )
     assert source_limits.SECONDS == 60
-    assert (docx_package.MOST_PARTS, docx_package.MOST_UNPACKED) == (5_000, 200 * 2**20)
-    assert (docx_package.LARGEST_PART, docx_package.MOST_RATIO) == (48 * 2**20, 250)
+    assert (office_package.MOST_PARTS, office_package.MOST_UNPACKED) == (5_000, 200 * 2**20)
+    assert (office_package.LARGEST_PART, office_package.MOST_RATIO) == (48 * 2**20, 250)
     assert (text_in.LEAST_WORDS, text_in.LEAST_VALID, text_in.LEAST_MARKED) == (20, 70, 35)
     for told in (
         "20 MB, 500 pages, 12 million characters",

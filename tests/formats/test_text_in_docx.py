@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import pytest
 from docx import Document
@@ -277,14 +276,6 @@ def test_bad_files_are_refused_in_words(data: bytes, code: str) -> None:
         assert refused(data) == code
     else:
         assert texts(data) == ["x"]
-
-
-def test_a_sheet_is_known() -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        main = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-        made.writestr("[Content_Types].xml", f'<Types><Override ContentType="{main}"/></Types>')
-    assert refused(out.getvalue()) == "source.sheet"
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:

@@ -13,12 +13,14 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,6 +61,27 @@ Nơi nhận:                                     TM. BAN THƯỜNG VỤ
 """
 
 
+def workbook() -> bytes:
+    """A workbook with merged cells, formats, formulas and a hidden row."""
+    made = BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True, "remove_timezone": True})
+    sheet = book.add_worksheet("Phụ lục")
+    share = book.add_format({"num_format": "0.0%", "border": 1})
+    sheet.merge_range("A1:D1", "PHỤ LỤC: giao chỉ tiêu năm 2025")
+    sheet.merge_range("C3:D3", "Giao cho các xã")
+    for row, cells in enumerate(
+        (("TT", "Chỉ tiêu", "Bãi Dài", "Gò Cao"), (1, "Trồng cây", 20, 30), (2, "Hộ", 1, 2)), 3
+    ):
+        sheet.write_row(row, 0, cells)
+    sheet.write("C6", 0.855, share)
+    sheet.write_formula("D6", "=C6*2", share, 0.5)
+    sheet.write_datetime("D7", datetime(2025, 11, 15, tzinfo=UTC))
+    sheet.set_row(7, None, None, {"hidden": True})
+    sheet.write("A8", "không ai thấy")
+    book.close()
+    return made.getvalue()
+
+
 @cache
 def bases() -> tuple[tuple[str, bytes], ...]:
     """Sound documents of every kind, by the name they come in under."""
@@ -71,6 +94,7 @@ def bases() -> tuple[tuple[str, bytes], ...]:
         ("plan.md", re.sub(r"^(?=[IV]+\. )", "# ", WORDS, flags=re.MULTILINE).encode()),
         ("plan.html", f"<html><body>{page}{table}</body></html>".encode()),
         ("plan.docx", example_docx()),
+        ("plan.xlsx", workbook()),
         ("plan.pdf", pdf(written((50, 800, "Trong moi 300.000 cay xanh"), (50, 780, "I. CHI TIEU")))),
         ("plan.pdf", scan(1)),
         ("plan.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + WORDS.encode("utf-16-le")),
@@ -90,6 +114,10 @@ SPLICES = st.sampled_from(
             b"&#0;",
             b"</w:p>",
             b"<w:tbl>",
+            b"</row>",
+            b'<c r="XFD1048576"><f>1</f></c>',
+            b'<mergeCell ref="A1:XFD9"/>',
+            b'<numFmt numFmtId="164" formatCode="[h]:mm,,%"/>',
             b"%",
             b"9" * 400,
             b"I" * 300,
@@ -115,13 +143,17 @@ def mutated(data: bytes, cuts: list[tuple[float, int, bytes, int]]) -> bytes:
     return data
 
 
+MUTATED = ("word/document.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml")
+"""The parts of Office files that are mutated."""
+
+
 def inside(data: bytes, cuts: list[tuple[float, int, bytes, int]]) -> bytes:
-    """A Word file whose XML, not its package, is mutated."""
+    """A Word file or workbook whose XML, not its package, is mutated."""
     made = BytesIO()
     with ZipFile(BytesIO(data)) as package, ZipFile(made, "w", ZIP_DEFLATED) as anew:
         for name in package.namelist():
             held = package.read(name)
-            anew.writestr(name, mutated(held, cuts) if name == "word/document.xml" else held)
+            anew.writestr(name, mutated(held, cuts) if name in MUTATED else held)
     return made.getvalue()
 
 
@@ -153,7 +185,7 @@ def survives(data: bytes, name: str) -> None:
 
 def tried(base: int, cuts: list[tuple[float, int, bytes, int]], deep: bool) -> None:
     name, data = bases()[base]
-    changed = inside(data, cuts) if deep and name.endswith(".docx") else mutated(data, cuts)
+    changed = inside(data, cuts) if deep and name.endswith((".docx", ".xlsx")) else mutated(data, cuts)
     try:
         survives(changed, name)
     except BaseException:
@@ -162,7 +194,7 @@ def tried(base: int, cuts: list[tuple[float, int, bytes, int]], deep: bool) -> N
         raise
 
 
-DOCUMENTS = given(st.integers(0, 7), st.lists(CUTS, min_size=1, max_size=6), st.booleans())
+DOCUMENTS = given(st.integers(0, 8), st.lists(CUTS, min_size=1, max_size=6), st.booleans())
 
 
 @settings(max_examples=40)

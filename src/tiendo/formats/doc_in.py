@@ -28,7 +28,8 @@ register(
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
-_WORKBOOK = "Workbook".encode("utf-16-le")
+_WORKBOOKS = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\0"))
+"""What Excel called its part: since 1997, and before."""
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
@@ -49,7 +50,7 @@ def _refuse_others(data: bytes) -> None:
     if _ENCRYPTED in data:
         raise Problem("source.encrypted")
     if _WORD not in data:
-        raise Problem("source.sheet" if _WORKBOOK in data else "source.kind")
+        raise Problem("source.sheet" if any(name in data for name in _WORKBOOKS) else "source.kind")
     at = data.find(
         b"\xec\xa5"
     )  # the head of the text says at bit 0x0100 of its flags whether it is encrypted

@@ -22,8 +22,18 @@ from tiendo.formats.docx_nodes import (
     merged_down,
     rows_of,
 )
-from tiendo.formats.docx_package import STRICT, Package, W
-from tiendo.formats.docx_styles import Numbering, Style, Styles, font_of, is_on, number_of, value_of
+from tiendo.formats.docx_styles import (
+    STRICT,
+    Numbering,
+    Style,
+    Styles,
+    W,
+    font_of,
+    is_on,
+    number_of,
+    value_of,
+)
+from tiendo.formats.office_package import Package
 from tiendo.formats.source_limits import MOST_CHARACTERS, Reading
 from tiendo.reading.blocks import Block, Cell, Paragraph, Place, Source, Table
 from tiendo.reading.legacy import better_legacy, from_legacy, is_capital_font, writing_of_font

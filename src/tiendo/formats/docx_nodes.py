@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from tiendo.formats.docx_package import STRICT, W
-from tiendo.formats.docx_styles import value_of
+from tiendo.formats.docx_styles import STRICT, W, value_of
 from tiendo.reading.wrapping import begins_item
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tiendo.formats.docx_package import W
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+"""Where the names of Word's elements belong, and where the strict form puts them."""
 
 _DEEPEST = 9
 _OFF = frozenset(("0", "false", "off", "none"))

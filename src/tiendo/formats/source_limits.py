@@ -32,15 +32,19 @@ register("source.stopped", ProblemKind.CONFLICT, "Reading was stopped; nothing w
 register(
     "source.kind",
     _INVALID,
-    "This is no document that can be read. Word (.docx, .doc), PDF, text (.txt, .md) and web pages (.html) can; or "
-    "paste the words.",
+    "This is no document that can be read. Word (.docx, .doc), Excel (.xlsx), PDF, text (.txt, .md) and web pages "
+    "(.html) can; or paste the words.",
 )
 register(
     "source.picture",
     _INVALID,
     "This is a picture, whatever the file's name says. Bring the Word file, a PDF with text, or a PDF of the scan.",
 )
-register("source.sheet", _INVALID, "This is an Excel file. Save the plan as Word or PDF, or paste its words.")
+register(
+    "source.sheet",
+    _INVALID,
+    "This is an old Excel file (.xls) or a binary one (.xlsb). Open it, save it as .xlsx and choose it again.",
+)
 register(
     "source.damaged",
     _INVALID,
@@ -50,7 +54,8 @@ register("source.bomb", _INVALID, "Unpacked, this file is far larger than it loo
 register(
     "source.entities",
     _INVALID,
-    "The file holds definitions (DTD, entities) that Word never writes; it is not read. Save it again in Word.",
+    "The file holds definitions (DTD, entities) that Word and Excel never write; it is not read. Save it again in "
+    "Word or Excel.",
 )
 register(
     "source.encrypted",
@@ -89,6 +94,14 @@ register(
     "repair.scanned_pages", _INVALID, "{count} pages are pictures without text; nothing of them was read."
 )
 register("repair.hidden_text", _INVALID, "Text hidden in the file was left out: {count} pieces.")
+register("repair.hidden_sheets", _INVALID, "{count} hidden sheets of the workbook were not read.")
+register("repair.hidden_cells", _INVALID, "{count} hidden rows and columns with words in them were not read.")
+register(
+    "repair.no_value",
+    _INVALID,
+    "{count} formulas have no stored value and were left empty (e.g. {example}). Open the file in Excel, save it and "
+    "choose it again.",
+)
 
 register(
     "source.no_ocr",

@@ -61,6 +61,10 @@ def _read(data: bytes, name: str, reading: Reading) -> Source:
         from tiendo.formats.docx_in import read_docx  # noqa: PLC0415
 
         return read_docx(data, reading)
+    if kind == "xlsx":
+        from tiendo.formats.xlsx_in import read_xlsx  # noqa: PLC0415
+
+        return read_xlsx(data, reading)
     if kind == "pdf":
         from tiendo.formats.pdf_in import read_pdf  # noqa: PLC0415
 
@@ -79,13 +83,15 @@ def _read(data: bytes, name: str, reading: Reading) -> Source:
 
 
 def kind_of_source(data: bytes, name: str = "") -> str:
-    """The kind of a file by its first bytes: docx, pdf, doc, html, md or txt.
+    """The kind of a file by its content: docx, xlsx, pdf, doc, html, md or txt.
 
-    Errors: Problem `source.picture`, `source.kind`.
+    Errors: Problem `source.picture`, `source.kind`; for Office files `source.damaged`, `source.bomb`, `source.sheet` …
     """
     head = data[:1024]
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "docx"
+        from tiendo.formats.office_package import Package  # noqa: PLC0415
+
+        return Package(data).kind
     if b"%PDF-" in head:
         return "pdf"
     if head.startswith(_OLE):

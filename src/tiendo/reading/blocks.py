@@ -75,7 +75,7 @@ class Repair:
 class Source:
     """A document as its file gave it: blocks in reading order, and what was mended on the way.
 
-    `kind` is the kind of file (docx, pdf, doc, txt, md, html, text).
+    `kind` is the kind of file (docx, xlsx, pdf, doc, txt, md, html, text).
     """
 
     kind: str
