@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.formats.test_text_in_xlsx import rows, units_in_rows, written
 from tests.reading.made import PLAN
 from tests.reading.test_compare import CHILD
 from tiendo.cli.main import app
@@ -76,3 +77,27 @@ def test_every_target_says_what_it_could_be_counted_as(files: tuple[Path, Path])
     trees = answer["targets"][0]["proposal"]
     assert (trees["basis"], trees["goal"], trees["indicator"]["form"]) == ("whole term", "40.000", "total")
     assert [one["key"] for one in trees["questions"]] == ["T01.time"]
+
+
+def test_a_workbook_that_is_only_an_annex_tells_what_it_hands_down_or_asks_for(tmp_path: Path) -> None:
+    annex, form = tmp_path / "annex.bin", tmp_path / "form.xlsx"
+    annex.write_bytes(written(units_in_rows))
+    form.write_bytes(rows(("TT", "Đơn vị", "Số hội viên mới"), (1, "Xã Bãi Dài"), (2, "Xã Gò Cao")))
+    answer = json.loads(run("read", annex, "--json").stdout)
+    assert [(one["unit"], one["value"]) for one in answer["allocations"]] == [
+        ("Xã Bãi Dài", 29),
+        ("Xã Bãi Dài", 1200),
+        ("Xã Gò Cao", 85.5),
+        ("Xã Gò Cao", 12000),
+    ]
+    told = run("read", annex)
+    assert told.exit_code == 0, told.output
+    assert "85,5%" in told.stdout
+    answer = json.loads(run("read", form, "--json").stdout)
+    assert (answer["targets"], answer["candidates"]) == (
+        [],
+        [{"table": 1, "elements": ["Số hội viên mới"], "units": ["Xã Bãi Dài", "Xã Gò Cao"], "periods": []}],
+    )
+    told = run("read", form)
+    assert told.exit_code == 0, told.output
+    assert "Số hội viên mới" in told.stdout

@@ -507,7 +507,7 @@ def test_a_part_locked_by_a_password_is_refused() -> None:
 
 def test_a_sheet_that_claims_all_rows_and_columns_is_read_as_what_it_holds() -> None:
     empty = b"".join(
-        b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (n, n, n) for n in range(3, 60_000)
+        b'<row r="%d"><c r="A%d" s="1"/><c r="B%d" s="1"/></row>' % (n, n, n) for n in range(3, 20_000)
     )
     last = b'<row r="1048576" hidden="1"><c r="XFD1048576" s="1"/></row></sheetData>'
     merges = b'<mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A2:A1048576"/></mergeCells>'
@@ -519,13 +519,13 @@ def test_a_sheet_that_claims_all_rows_and_columns_is_read_as_what_it_holds() -> 
             .replace(b"<sheetData>", b'<cols><col min="3" max="16384" hidden="1"/></cols><sheetData>')
         ),
     )
+    began = time.process_time()
+    assert blocks(data) == (Paragraph("Đơn vị"),)
+    assert time.process_time() - began < 20
     tracemalloc.start()
-    began = time.monotonic()
-    found = blocks(data)
+    blocks(data)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert found == (Paragraph("Đơn vị"),)
-    assert time.monotonic() - began < 20
     assert peak < 60 * 2**20
 
 

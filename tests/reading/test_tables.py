@@ -179,6 +179,18 @@ def test_a_blank_form_gives_its_headings() -> None:
     assert (one.elements, one.units) == (("Số hội viên mới", "Số cây trồng"), ("Xã Bãi Dài", "Xã Gò Cao"))
 
 
+def test_a_document_may_begin_with_its_table() -> None:
+    form = read_document(
+        Source("xlsx", (table("TT | Đơn vị | Số hội viên", "1 | Gò Cao | ", "2 | Bãi Dài | "),))
+    )
+    assert [(one.elements, one.units) for one in form.candidates] == [
+        (("Số hội viên",), ("Gò Cao", "Bãi Dài"))
+    ]
+    annex = read_document(Source("xlsx", (table("TT | Đơn vị | Giao chỉ tiêu trồng cây", "1 | Gò Cao | 5"),)))
+    assert handed(annex) == [("Giao chỉ tiêu trồng cây", "Gò Cao", None, 5)]
+    assert annex.head.subject == ""
+
+
 def test_a_table_of_dates_and_money_promises_nothing() -> None:
     found = read(
         "TT | Nội dung | Thời gian | Kinh phí",

@@ -150,6 +150,7 @@ def _tell(read: Understood) -> None:
     if read.duties:
         duties = [(one.id, _short(one.responsible), _short(one.text), one.deadline) for one in read.duties]
         print_table(_("Duties"), ("", _("who"), _("what"), _("until")), duties)
+    _tell_annexes(read)
     counts = _(
         "{tasks} tasks, {requirements} requirements, {duties} duties, {bases} bases, {recipients} recipients."
     )
@@ -162,8 +163,34 @@ def _tell(read: Understood) -> None:
             recipients=len(read.recipients),
         )
     )
-    for finding in read.findings:
-        print(f"- {told(finding)}")
+    print(*(f"- {told(finding)}" for finding in read.findings), sep="\n", end="\n" if read.findings else "")
+
+
+def _tell_annexes(read: Understood) -> None:
+    """What annexes hand to units, and what blank forms ask for."""
+    from tiendo.formats.reading_page import period_told
+    from tiendo.formats.wording import Wording
+    from tiendo.reading.numbers_written import written
+
+    wording = Wording(language())
+    if read.allocations:
+        rows = [
+            (
+                one.unit,
+                _short(one.measure),
+                f"{written(one.value)} {one.counted_in}".replace(" %", "%").strip(),
+                str(one.year) if one.year else period_told(one.period, wording),
+            )
+            for one in read.allocations
+        ]
+        print_table(_("Numbers for units"), (_("unit"), _("target"), _("goal"), _("basis")), rows)
+    if read.candidates:
+        asked = [
+            (str(one.table), *(_short("; ".join(names)) for names in (one.elements, one.units, one.periods)))
+            for one in read.candidates
+        ]
+        columns = (_("table"), _("figures"), _("units"), _("periods"))
+        print_table(_("Blank forms ask for"), columns, asked)
 
 
 def _short(text: str) -> str:

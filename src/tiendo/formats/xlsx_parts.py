@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
-
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.formats.office_package import Package
 from tiendo.formats.source_limits import Reading
@@ -37,7 +35,6 @@ _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _FRAMES = 3
 """Empty cells of a row that are kept for the lines around them."""
-_STYLES = frozenset({"numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles"})
 
 
 @dataclass
@@ -259,15 +256,40 @@ class _Strings:
 
 
 def _styles(package: Package) -> bytes:
-    """The looks of cells without what only openpyxl's writer needs, in the names of the common form."""
+    """Number formats and lines of cells alone, each under its number: faults in other looks spoil nothing."""
     root: Any = package.related("styles")
     if root is None:
         return b""
-    namespace = etree.QName(root).namespace or _MAIN
-    for node in [node for node in root if etree.QName(node).localname not in _STYLES]:
-        root.remove(node)
-    written: bytes = etree.tostring(root, encoding="utf-8")
-    return written.replace(namespace.encode(), _MAIN.encode())
+    formats = "".join(
+        f'<numFmt numFmtId="{node.get("numFmtId")}" formatCode={quoteattr(node.get("formatCode") or "General")}/>'
+        for node in root.iterfind("{*}numFmts/{*}numFmt")
+        if _is_number(node.get("numFmtId"))
+    )
+    drawn = [_is_drawn(node) for node in root.iterfind("{*}borders/{*}border")]
+    looks = []
+    for node in root.iterfind("{*}cellXfs/{*}xf"):
+        number, line = (_whole_or_0(node.get(name)) for name in ("numFmtId", "borderId"))
+        line = int(line < len(drawn) and drawn[line])
+        looks.append(f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="{line}" xfId="0"/>')
+    plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
+    cells = "".join(looks) or plain
+    return (
+        f'<styleSheet xmlns="{_MAIN}"><numFmts>{formats}</numFmts><fonts><font/></fonts>'
+        '<fills><fill><patternFill/></fill></fills><borders><border/><border><top style="thin"/></border></borders>'
+        f"<cellStyleXfs>{plain}</cellStyleXfs><cellXfs>{cells}</cellXfs></styleSheet>"
+    ).encode()
+
+
+def _is_drawn(border: Any) -> bool:
+    return any((side.get("style") or "none") != "none" for side in border)
+
+
+def _whole_or_0(said: str | None) -> int:
+    return int(said) if said is not None and _is_number(said) else 0
+
+
+def _is_number(said: str | None) -> bool:
+    return said is not None and said.isascii() and said.isdecimal() and len(said) < 6
 
 
 def _written(package: Package, sheets: Sequence[SheetPart], *, since_1904: bool, reading: Reading) -> bytes:

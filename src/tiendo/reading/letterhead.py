@@ -183,12 +183,13 @@ def _term(said: str) -> tuple[int, int] | None:
 
 
 def _headline(text: Text, lines: Sequence[Line]) -> Opening:
-    """A document without a head: its first line is a title where it is no sentence."""
+    """A document without a head: its first line is a title where it is no sentence and no heading of a table."""
     if not lines:
         return Opening(Head(), 0, (0, 0), (0, 0))
     line = lines[0]
     said = text.text[line.start : line.end]
     whole = len(lines) > 1 and not said.endswith((".", ";", ":", "…")) and len(said) < 200
-    if not whole or mark_of(said) is not None:
+    tabled = len(lines) > 1 and line.cell is not None and lines[1].block == line.block
+    if not whole or tabled or mark_of(said) is not None:
         return Opening(Head(), 0, (0, 0), (0, 0))
     return Opening(Head(subject=said, term=_term(said)), 1, (line.start, line.end), (line.start, line.start))
