@@ -205,9 +205,10 @@ def _choice(period: Period, chosen: Period | None) -> dict[str, Any]:
 def _paper(made: ReportMade, plan: str) -> dict[str, Any]:
     """The report as the screen draws it: every figure leads to why it is what it is, of the plan where one is meant."""
     told: Report = made.report
+    ways = _Ways(made, plan)
 
     def pieces(given: tuple[Piece, ...]) -> list[dict[str, str]]:
-        return [_piece(one, made, plan) for one in given]
+        return [_piece(one, ways) for one in given]
 
     def paragraphs(given: tuple[Paragraph, ...]) -> list[dict[str, Any]]:
         return [{"style": one.style, "pieces": pieces(one.pieces)} for one in given]
@@ -227,34 +228,55 @@ def _paper(made: ReportMade, plan: str) -> dict[str, Any]:
         "signature": told.signature,
         "archive": told.archive,
         "head": told.head,
-        "annexes": [_annex(one, made, plan) for one in told.annexes],
+        "annexes": [_annex(one, ways) for one in told.annexes],
     }
 
 
-def _piece(piece: Piece, made: ReportMade, plan: str) -> dict[str, str]:
+class _Ways:
+    """Where the figures of a report lead: to the reasons of a target at a unit, or to a unit; each made once."""
+
+    def __init__(self, made: ReportMade, plan: str) -> None:
+        self.unit = made.unit
+        self._held: dict[tuple[str, str, bool], str] = {}
+        self._asked = {"ngay": print_day(made.as_of)} | ({"ke-hoach": plan} if plan else {})
+
+    def to(self, cited: Cited) -> str:
+        """The address a figure leads to."""
+        key = (cited.unit or self.unit, cited.target or "", cited.what == "accepted")
+        if key not in self._held:
+            code, target, accepted = key
+            page = reverse("why", args=[code, target]) if target else reverse("overview", args=[code])
+            way = self._asked | ({"so": "xac-nhan"} if accepted else {})
+            self._held[key] = f"{page}?{urlencode(way)}"
+        return self._held[key]
+
+
+def _piece(piece: Piece, ways: _Ways) -> dict[str, str]:
     """Words as they are; a figure with the way to its reasons, a count with the way to what it counts."""
     if not isinstance(piece, Cited):
         return {"text": piece, "href": ""}
-    code = piece.unit or made.unit
-    way = {"ngay": print_day(made.as_of)} | ({"so": "xac-nhan"} if piece.what == "accepted" else {})
-    way |= {"ke-hoach": plan} if plan else {}
-    page = reverse("why", args=[code, piece.target]) if piece.target else reverse("overview", args=[code])
-    return {"text": piece.shown, "href": f"{page}?{urlencode(way)}"}
+    return {"text": piece.shown, "href": ways.to(piece)}
 
 
-def _annex(annex: Annex, made: ReportMade, plan: str) -> dict[str, Any]:
+def _annex(annex: Annex, ways: _Ways) -> dict[str, Any]:
     columns = [{"title": one.title, "number": one.number} for one in annex.columns]
     rows = [
         {
             "group": row.group,
             "cells": [
-                {**_piece(cell, made, plan), **column}
-                for cell, column in zip(row.cells, columns, strict=False)
+                _cell(at, _piece(cell, ways), column)
+                for at, (cell, column) in enumerate(zip(row.cells, columns, strict=False))
             ],
         }
         for row in annex.rows
     ]
     return {"title": annex.title, "subtitle": annex.subtitle.split("\n"), "columns": columns, "rows": rows}
+
+
+def _cell(at: int, piece: dict[str, str], column: dict[str, Any]) -> dict[str, Any]:
+    """A cell as its table draws it: the second heads its row, the first and blank ones are left out on phones."""
+    classes = ("n" if column["number"] else "", "absent" if not at or not piece["text"] else "")
+    return {**piece, "title": column["title"], "head": at == 1, "classes": " ".join(filter(None, classes))}
 
 
 URLS: list[URLPattern] = [
