@@ -170,7 +170,7 @@ def _of_object(passage: Passage, place: int, noun: tuple[int, int, str]) -> int 
     first, last = passage.clause(place)
     if any(word.is_number and not passage.hidden[n] for n, word in enumerate(words[first:last], start=first)):
         return None
-    first = _led(passage, first, place)
+    first = _led(passage, _timed(passage, first, place), place)
     verb = context["reaches"].at(words, first) if first < place else None
     if verb is None or context["blocks"].has(words, first, place):
         return None
@@ -188,6 +188,17 @@ def _listed(passage: Passage, end: int) -> int:
             break
         end += 1 + max(lengths)
     return end
+
+
+def _timed(passage: Passage, first: int, last: int) -> int:
+    """Where a clause begins behind the time it opens with: `Mỗi năm phổ biến …`."""
+    words = passage.words
+    while first < last:
+        often = words[first].key in _EACH and words[first + 1].key in _NO_BODY
+        if not (often or words[first].key in _OPENS or passage.hidden[first]):
+            break
+        first += 1 + often
+    return first
 
 
 def _led(passage: Passage, first: int, last: int) -> int:
