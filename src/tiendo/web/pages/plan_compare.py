@@ -120,6 +120,7 @@ def _target(one: TargetLine, lowers: Mapping[str, Promised]) -> dict[str, Any]:
         "was": f"+{picked}" if one.confirmed else picked,
         "likest": [{"key": key, "said": f"{key} {_short(_said(lowers[key]))}"} for key in one.choices],
         "apart": picked not in (NOTHING, *one.choices),
+        "match": _said(one.match) if one.match else "",
         "below": _goal(one.match) if one.match else "",
         "state": one.state.value,
         "state_said": _word(one.state),
