@@ -257,3 +257,7 @@ def test_a_report_and_a_freeze_are_of_the_plan_of_the_address(scene_of_two: Scen
     kept = page(scene, f"?ky=2024-Q1&chot={event}", who="coo", unit="P")
     assert f'href="?ky=2024-Q1&amp;ke-hoach={other}"' in kept
     page(scene, "?ky=2024-Q1&ke-hoach=NONE", status=404)
+    # both plans can be chosen, and a freeze named by its event is shown whatever plan stands beside it
+    assert f'href="?ky=2024-Q1&amp;ke-hoach={other}"' in by_default
+    assert 'href="?ky=2024-Q1&amp;ke-hoach=OWN" aria-current="true"' in by_default
+    assert papers(page(scene, f"?ky=2024-Q1&chot={event}&ke-hoach=OWN", who="coo", unit="P")) == papers(asked)

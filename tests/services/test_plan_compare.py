@@ -12,6 +12,7 @@ from tiendo.core.errors import Problem
 from tiendo.services.plan_compare import ComparedShown, compared_shown, confirm_matches
 from tiendo.services.plan_reading_adoption import adopt_reading
 from tiendo.services.plan_readings import decide_row, start_reading
+from tiendo.services.plans import set_allocations
 
 pytestmark = pytest.mark.usefixtures("organisation")
 
@@ -73,7 +74,7 @@ def confirm(reading: int, plan: str, base: int = 0, **more: Any) -> int:
 
 
 PROPOSED = [
-    ("T01", "lower", True, "T01", False),
+    ("T01", "lower", False, "T01", False),  # nothing was handed to this unit
     ("T02", "same", False, "T02", False),
     ("T03", "higher", True, "T03", False),  # below three percent became below five: that asks less
     ("T04", "missing", False, "", False),
@@ -102,7 +103,7 @@ def test_a_person_confirms_changes_and_takes_back() -> None:
     assert confirm(number, plan, targets={"T01": "T01", "T04": "T04"}, tasks={tasks[1].key: ""}) == 1
     found = shown(number, plan)
     assert told(found) == [
-        ("T01", "lower", True, "T01", True),
+        ("T01", "lower", False, "T01", True),
         PROPOSED[1],
         PROPOSED[2],
         ("T04", "higher", False, "T04", True),  # 300 for 50, as the person says
@@ -158,3 +159,17 @@ def test_only_plans_of_the_unit_and_above_and_only_for_who_may_adopt() -> None:
 def test_without_a_plan_above_there_is_nothing_to_hold_it_against() -> None:
     found = shown(read(HERE, "E"))
     assert (found.plans, found.plan, found.targets) == ((), "", ())
+
+
+def test_a_sum_is_held_against_the_unit_s_own_share_of_it() -> None:
+    plan, number = above(), read(HERE, "E")
+    rows = [{"target": "T01", "unit": "E", "year": year, "amount": amount}
+            for year, amount in ((2024, 9_000), (2025, 8_000))]  # fmt: skip
+    set_allocations(plan=plan, rows=rows, paper="1-QĐ", day="2024-01-10", **stage.asked())
+    line = shown(number).targets[0]
+    assert (line.upper.value, line.whole, line.unshared) == (17_000, 300_000, False)
+    assert (line.state.value, line.weaker) == ("higher", False)  # 20.000 for 17.000
+    models = shown(number).targets[1]
+    assert (models.whole, models.unshared, models.weaker) == (None, True, False)
+    own = shown(read(HERE, "P")).targets[0]
+    assert (own.upper.value, own.whole, own.unshared, own.weaker) == (300_000, None, False, True)

@@ -124,6 +124,8 @@ def goal_told(one: Target) -> str:
 
 def period_told(period: str, wording: Wording) -> str:
     """A period as people say it."""
+    if not period:
+        return ""
     form, _, year = period.partition(":")
     if year:
         return wording.text("until {year}" if form == "by" else "in the year {year}").format(year=year)

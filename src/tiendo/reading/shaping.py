@@ -98,8 +98,8 @@ class Shaper:
         entered = self.rungs.top if rated else self._entered(kind)
         digits = decimals_of(target.value)
         wanted = Wanted(
-            Part.COUNTED, name_of(promise), kind, unit, entered, digits, most_months=_often(target),
-            head=head_of(promise.subject),
+            Part.COUNTED, promise.words, kind, unit, entered, digits, most_months=_often(target),
+            head=head_of(promise.subject), called=name_of(promise),
         )  # fmt: skip
         need = self.catalogue.need(wanted, suits=lambda one: not rated or one.kind is ElementKind.STOCK)
         goal = written(target.value)

@@ -29,7 +29,8 @@ _LONGEST_KEY, _LONGEST_NAME = 40, 160
 class Wanted:
     """A figure that is looked for: what for, its words, how it behaves, its unit, and who would enter it.
 
-    `head` is the noun it is about: a name without it is about something else.
+    `head` is the noun it is about: a name without it is about something else. `called` is what a new one is named,
+    where that is not all of the words.
     """
 
     part: Part
@@ -40,6 +41,7 @@ class Wanted:
     decimals: int = 0
     most_months: int = 12
     head: str = ""
+    called: str = ""
 
 
 class Catalogue:
@@ -76,7 +78,7 @@ class Catalogue:
 
     def new(self, wanted: Wanted) -> NewElement:
         """A new element for a figure; the same for the same words, kind and unit."""
-        name = _named(wanted.words)
+        name = _named(wanted.called or wanted.words)
         asked = (name.lower(), wanted.kind, wanted.unit)
         if asked not in self._made:
             key = self._free(slug(name) or "figure")

@@ -141,7 +141,7 @@ def _kept(
 ) -> tuple[Frozen, list[int]]:
     """The freeze meant, whole as it was written, and the events of all of this unit, period and plan."""
     freezes = [one for one in months.read_freezes(asked.cursor, unit) if one.period == of.key]
-    meant = [one for one in freezes if event in (None, one.seq) and plan in (None, one.plan)]
+    meant = [one for one in freezes if (plan in (None, one.plan) if event is None else one.seq == event)]
     if not meant:
         name = asked.tree.stretches(unit)[-1].name
         raise Problem("report.not_frozen", name=name, period=of.label)

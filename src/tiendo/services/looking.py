@@ -67,8 +67,12 @@ def look(
         day = min(windows[known].last, latest)
         held = plan_in_force(asked, key, day)
     chosen = known or _year_of(day, _years(held.plan, asked))
-    plans = tuple((one.key, one.title) for one in _binding(asked, place, day) if one.holds(day))
-    return Looked(place, held, day, chosen, tuple(windows), plans)
+    return Looked(place, held, day, chosen, tuple(windows), plans_binding(asked, place, day))
+
+
+def plans_binding(asked: Question, unit: UnitId, day: date) -> tuple[tuple[str, str], ...]:
+    """Keys and titles of all plans that bind a unit on a day, in order of adoption."""
+    return tuple((one.key, one.title) for one in _binding(asked, unit, day) if one.holds(day))
 
 
 class _Adopted(NamedTuple):

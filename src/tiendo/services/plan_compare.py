@@ -6,12 +6,16 @@ Matches are found by words; a person confirms or changes each. VN: đối chiế
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 from tiendo.core.access import SYSTEM, Actor
 from tiendo.core.errors import Problem, ProblemKind, register
+from tiendo.core.indicator import elements_of
+from tiendo.core.orgunit import UnitId
+from tiendo.core.plan import Basis
 from tiendo.reading.compare import (
     Answering,
     Carried,
@@ -30,19 +34,19 @@ from tiendo.services.given import KEY, Given, refuse
 from tiendo.services.plan_reading_state import Held, found, held
 from tiendo.services.plan_readings_shown import ADOPT
 from tiendo.services.plans import PLAN_UNIT, owners
-from tiendo.services.questions import Question, plan_in_force, question
+from tiendo.services.questions import PlanInForce, Question, plan_in_force, question
 from tiendo.services.writing import View, carry_out, order_of
 from tiendo.storage import accounts, plan_readings
 from tiendo.storage.ledger import Session
 
 register(
     "reading.no_answer",
-    ProblemKind.NOT_FOUND,
-    "{field}: there is no {key} there; look at the comparison again.",
+    ProblemKind.CONFLICT,
+    "{key} is not there any more; look at the comparison again.",
 )
 
 _MOST = 5_000
-_ANSWERS = 450
+_ANSWERS = 500
 """Per mille from which a clause is shown as the answer to a task; below it a person has to choose one."""
 _NONE = ""
 """Confirmed to be answered by nothing."""
@@ -52,7 +56,9 @@ _NONE = ""
 class TargetLine:
     """A target of the plan above with what answers it: `match` is what stands confirmed, or else the likest.
 
-    `score` is per mille; None where a person chose something that was not proposed. `choices` are the likest ones.
+    `score` is per mille; None where a person chose something that was not proposed. `choices` are the likest ones. A
+    sum is held against the unit's own share of it, where it was handed one: `whole` is what the plan has; where it was
+    handed none (`unshared`), asking less than the whole says nothing.
     """
 
     upper: Promised
@@ -62,6 +68,8 @@ class TargetLine:
     score: int | None
     choices: tuple[str, ...]
     confirmed: bool
+    whole: Fraction | None = None
+    unshared: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,11 +118,16 @@ def compared_shown(*, actor: Actor, reading: int, plan: str | None, now: datetim
             return ComparedShown(stands, plans, "", child)
         if key not in {one[0] for one in plans}:
             raise Problem("plan.unknown", plan=key[:60])
-        upper = side_of_plan(plan_in_force(asked, key, asked.today).plan)
+        plan_held = plan_in_force(asked, key, asked.today)
+        upper, wholes = _shared(asked, plan_held, stands.kept.unit)
         decided = plan_readings.decisions_of(asked.cursor, reading).get(row_of(key))
         told = decided.decision if decided else {}
         seen = compare(upper, child)
-        targets = tuple(_target_line(one, upper, child, told.get("targets") or {}) for one in seen.targets)
+        confirmed = told.get("targets") or {}
+        targets = tuple(
+            _of_share(_target_line(one, upper, child, confirmed), plan_held, stands.kept.unit, wholes)
+            for one in seen.targets
+        )
         answers = {one.match.id for one in targets if one.match is not None}
         return ComparedShown(
             stands,
@@ -160,6 +173,40 @@ def _side(stands: Held) -> Side:
     """The paper without what was left out of it."""
     gone = {row.piece.id for row in stands.rows.values() if row.gone and row.piece is not None}
     return side_of(stands.read.understood, gone)
+
+
+def _shared(asked: Question, held: PlanInForce, unit: UnitId) -> tuple[Side, dict[str, Fraction]]:
+    """A plan as it binds a unit, sums by the unit's share where it was handed one; and what these are of in all."""
+    side, decimals = side_of_plan(held.plan), held.plan.elements
+    if unit == held.owner:
+        return side, {}
+    targets, wholes = [], {}
+    for one in side.targets:
+        target = held.plan.target(one.id)
+        assert target is not None
+        goals = held.goals(target, unit, catalogue=asked.catalogue, as_of=asked.today)
+        years = list(goals.years.values())
+        yearly = target.basis is Basis.EACH_YEAR
+        share = goals.whole if not yearly else (years[-1] if years else None)
+        share = sum(years, Fraction(0)) if share is None and years else share
+        if share is not None:
+            wholes[one.id] = one.value
+            scale = 10 ** decimals[elements_of(target.indicator)[0]].decimals
+            one = replace(one, value=share / scale)  # noqa: PLW2901 - the same target, for this unit
+        targets.append(one)
+    return replace(side, targets=tuple(targets)), wholes
+
+
+def _of_share(
+    line: TargetLine, held: PlanInForce, unit: UnitId, wholes: Mapping[str, Fraction]
+) -> TargetLine:
+    """A line with what the plan has in all; without a share a smaller sum asks no less."""
+    target = held.plan.target(line.upper.id)
+    if target is None or not target.takes_allocation or unit == held.owner:
+        return line
+    if line.upper.id in wholes:
+        return replace(line, whole=wholes[line.upper.id])
+    return replace(line, unshared=True, weaker=False)
 
 
 def _target_line(seen: CarriedTarget, upper: Side, child: Side, confirmed: Mapping[str, str]) -> TargetLine:
@@ -260,7 +307,7 @@ def _confirmed(
         "tasks": ({key for key, _ in upper.tasks}, {key for key, _ in child.clauses}),
     }
     faults = [
-        Problem("reading.no_answer", field=name, key=missing)
+        Problem("reading.no_answer", key=missing)
         for name, choices in wanted.items()
         for above, below in choices.items()
         for missing in ([above] if above not in known[name][0] else [])

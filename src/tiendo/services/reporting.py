@@ -21,7 +21,7 @@ from tiendo.core.report_template import Template, template_of
 from tiendo.core.report_text import report_of as write
 from tiendo.core.report_told import PlanTold, TargetTold, Told, UnitTold
 from tiendo.formats.report_templates import filled
-from tiendo.services.looking import default_plan
+from tiendo.services.looking import default_plan, plans_binding
 from tiendo.services.questions import (
     PlanInForce,
     Question,
@@ -46,7 +46,7 @@ class Freeze:
 @dataclass(frozen=True)
 class ReportMade:
     """A report with what names it: unit, period and the day its figures are of; `freezes` of this unit's period and
-    plan, the newest last, and whether the asker may freeze it.
+    plan, the newest last, and whether the asker may freeze it. `plans` are those that bind the unit (key and title).
     """
 
     report: Report
@@ -57,6 +57,7 @@ class ReportMade:
     as_of: date
     freezes: tuple[Freeze, ...] = ()
     may_freeze: bool = False
+    plans: tuple[tuple[str, str], ...] = ()
 
 
 def report_of(
@@ -107,6 +108,7 @@ def made_of(asked: Question, unit: UnitId, report: Report, *, freezes: Sequence[
         about.as_of,
         freezes_at(asked, freezes),
         may(asked.actor, "period.freeze", unit, tree=asked.now_tree, day=asked.today),
+        plans_binding(asked, unit, about.as_of),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -74,8 +75,8 @@ def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpRespon
         "head": shown.held.read.understood.head.title,
         "plans": [{"key": key, "title": title, "owner": owner} for key, title, owner in shown.plans],
         "title": next((title for key, title, _ in shown.plans if key == shown.plan), ""),
-        "targets": [_target(one, lowers) for one in shown.targets],
-        "tasks": [_task(one, dict(shown.child.clauses)) for one in shown.tasks],
+        "targets": [_typed(_target(one, lowers), post) for one in shown.targets],
+        "tasks": [_typed(_task(one, dict(shown.child.clauses)), post) for one in shown.tasks],
         "new": [{"id": key, "said": _said(lowers[key]), "goal": _goal(lowers[key])} for key in shown.new],
         "every": [{"key": key, "said": f"{key} {_short(_said(one))}"} for key, one in lowers.items()],
         "counts": _counts(shown),
@@ -84,6 +85,16 @@ def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpRespon
         "request_id": request_id() if faults else visit.asked_id,
     }
     return visit.show("plan_reading/against.html", there, status=faults.status if faults else 200)
+
+
+def _typed(row: dict[str, Any], post: Mapping[str, str]) -> dict[str, Any]:
+    """A row as it was typed last, where it could not be kept."""
+    name = row["name"]
+    if name not in post:
+        return row
+    known = {one["key"] for one in row["likest"]} | {NOTHING}
+    picked = post[name]
+    return {**row, "picked": picked, "apart": picked not in known, "confirmed": f"sure.{name}" in post}
 
 
 def _counts(shown: ComparedShown) -> list[dict[str, Any]]:
@@ -116,6 +127,8 @@ def _target(one: TargetLine, lowers: Mapping[str, Promised]) -> dict[str, Any]:
         "key": one.upper.id,
         "said": _said(one.upper),
         "goal": _goal(one.upper),
+        "share": _goal(replace(one.upper, value=one.whole)) if one.whole is not None else "",
+        "unshared": one.unshared,
         "picked": picked,
         "was": f"+{picked}" if one.confirmed else picked,
         "likest": [{"key": key, "said": f"{key} {_short(_said(lowers[key]))}"} for key in one.choices],

@@ -17,7 +17,7 @@ from tiendo.services.plan_shares import SharesShown, TableShown, check_change, s
 from tiendo.services.plans import set_allocations
 from tiendo.web.figures import wording
 from tiendo.web.reading_forms import onward, whole
-from tiendo.web.refusal import STATUS, Fault, Faults, faults_of
+from tiendo.web.refusal import Fault, Faults, faults_of
 from tiendo.web.requests import request_id, request_id_of
 from tiendo.web.shares_cards import LEFT, OTHER, paper_of, said_of, table_card
 from tiendo.web.visit import Visit, page
@@ -157,7 +157,7 @@ def _card(table: TableShown, shown: SharesShown, typed: Mapping[str, str]) -> di
 
 def _page(visit: Visit, number: int, faults: Faults | None = None, at: str = "") -> HttpResponse:
     shown: SharesShown = shares_shown(actor=visit.actor, reading=number, now=visit.now)
-    typed = visit.request.POST if faults and faults.status == STATUS[ProblemKind.INVALID] else {}
+    typed = visit.request.POST if faults else {}
     cards = [_card(one, shown, typed if one.row.key == at else {}) for one in shown.tables]
     there = {
         "shown": shown,

@@ -82,6 +82,7 @@ def report(visit: Visit, code: str) -> HttpResponse:
             {**asdict(one), "href": "?" + urlencode(_asked({**given, "chot": str(one.event)}))}
             for one in reversed(made.freezes if made else ())
         ],
+        "plans": list(_plans(made, given)) if made else [],
         "current": "?" + urlencode(_asked({**given, "chot": "", "ke-hoach": plan})),
         "paper": _paper(made, plan) if made else None,
         "crumbs": crumbs_of(visit, made.path, "overview") if made else [],
@@ -115,6 +116,13 @@ def _asked(given: dict[str, str]) -> dict[str, str]:
 def _way(route: str, code: str, *, ky: str, plan: str, chot: str = "") -> str:
     """The address of a page of this unit and period, of a freeze or a plan where one is meant."""
     return f"{reverse(route, args=[code])}?{urlencode(_asked({'ky': ky, 'chot': chot, 'ke-hoach': plan}))}"
+
+
+def _plans(made: ReportMade, given: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The plans a report can be made on, and the way to each."""
+    for key, title in made.plans:
+        way = "?" + urlencode(_asked({**given, "chot": "", "ke-hoach": key}))
+        yield {"key": key, "title": title, "here": key == made.report.about.plan, "way": way}
 
 
 def _period(text: str) -> Period | None:
