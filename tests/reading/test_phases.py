@@ -27,6 +27,7 @@ def phased(found: Understood) -> list[tuple[str, int | None, int]]:
     [
         "Trồng mới 300 cây xanh, trong đó năm 2024: 100 cây, năm 2025: 120 cây, năm 2026: 80 cây.",
         "Trồng mới 300 cây xanh (năm 2024: 100 cây; năm 2025: 120 cây; năm 2026: 80 cây).",
+        "Trồng mới 300 cây xanh (2024: 100; 2025: 120; 2026: 80).",
         "Trồng mới 300 cây xanh; trong đó: năm 2024 là 100, năm 2025 là 120, năm 2026 là 80.",
         "Trồng mới 300 cây xanh, trong đó 100 cây năm 2024, 120 cây trong năm 2025, 80 cây năm 2026.",
         "Trồng mới 300 cây xanh. Trong đó: năm 2024: 100 cây; năm 2025: 120 cây; năm 2026: 80 cây.",
@@ -75,6 +76,7 @@ def test_a_part_of_every_year_is_of_the_same_work() -> None:
         ("Vào năm 2026, 100% xã có ít nhất một công trình.", "Xã có ít nhất một công trình"),
         ("Đến hết năm 2026 có 80% đoàn viên được học nghị quyết.", "Đoàn viên được học nghị quyết"),
         ("Năm 2025: trồng 500 cây phượng.", "Trồng cây phượng"),
+        ("Tỷ lệ đoàn viên được học nghị quyết đạt 98,5% trở lên.", "Tỷ lệ đoàn viên được học nghị quyết"),
         ("Xây 20 nhà nhân ái, trong đó có 5 nhà cho hộ nghèo.", "Xây nhà nhân ái"),
     ],
 )

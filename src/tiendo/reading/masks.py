@@ -46,6 +46,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("month", re.compile(r"\b[0-9]{1,2}\s*/\s*" + _YEAR + r"\b")),
     ("year", re.compile(r"\b[Nn]ăm\s+" + _YEAR + r"\b")),
+    ("year", re.compile(r"(?<=[(;,])\s*" + _YEAR + r"(?=\s*:\s*[0-9])")),
     ("scale", re.compile(r"(?:tỷ|tỉ) lệ\s+1\s*[/:]\s*[0-9.]{1,7}", re.IGNORECASE)),
     ("years", re.compile(r"\b" + _YEAR + r"\s*[-–—]\s*(?:" + _YEAR + r"|[0-9]{2}\b)")),
     (

@@ -142,10 +142,21 @@ def _scaled(words: Sequence[Token], one: Mention) -> Mention:
         after = words[place + 1].key if place + 1 < len(words) else ""
         if after in _MONEY:
             return replace(one, scale=name, last=place + 1)
+        if (rest := _smaller(words, place + 1, times)) is not None:
+            return replace(one, value=one.value + rest[0], scale=name, last=rest[1])
         if after == keys("lệ")[0]:
             return one
         return replace(one, value=one.value * times, last=place + 1)
     return one
+
+
+def _smaller(words: Sequence[Token], place: int, times: int) -> tuple[Fraction, int] | None:
+    """The smaller part of an amount of money told in two, as a part of the larger scale: `5 tỷ 250 triệu đồng`."""
+    rest = _figure(words, place) if place < len(words) and words[place].is_number else None
+    if rest is None or not rest.scale or rest.percent:
+        return None
+    smaller = next(value for value, name in _SCALES.values() if name == rest.scale)
+    return (rest.value * smaller / times, rest.last) if smaller < times else None
 
 
 def _in_words(words: Sequence[Token], place: int) -> Mention | None:

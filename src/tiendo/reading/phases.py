@@ -5,13 +5,12 @@ It promises nothing of its own: its clause says the year and, at most, that it i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tiendo.reading.counting import Unit
 from tiendo.reading.mentions import Mention
 from tiendo.reading.passages import Passage
-from tiendo.reading.words import Token, keys
+from tiendo.reading.words import keys
 
 _PARTED = frozenset(",;().")
 _SAYS_NOTHING = frozenset(
@@ -42,17 +41,21 @@ def phase(passage: Passage, one: Mention, unit: Unit | None) -> Phase | None:
     while end < min(len(words), last + _LONGEST) and words[end].text not in _PARTED:
         end += 1
     around = [*range(begin, first), *range(last, end)]
-    years = {place + 1 for place in around if place + 1 in around and _is_year(words, place)}
+    years = {place for place in around if _is_year(passage, place)}
     if len(years) != 1:
         return None
     (at,) = years
-    others = set(around) - {at - 1, at}
+    named = {at - 1} if at - 1 in around and words[at - 1].key == _YEAR else set()
+    others = set(around) - {at} - named
     if any(words[place].key not in _SAYS_NOTHING for place in others):
         return None
     return Phase(int(words[at].text), begin, end)
 
 
-def _is_year(words: Sequence[Token], place: int) -> bool:
-    """Whether `năm` with a year behind it stands here."""
-    text = words[place + 1].text
-    return words[place].key == _YEAR and text.isascii() and text.isdecimal() and _FIRST <= int(text) <= _LAST
+def _is_year(passage: Passage, place: int) -> bool:
+    """Whether a year stands here: behind `năm`, or before a colon (`2024: 100 cây`)."""
+    words, text = passage.words, passage.words[place].text
+    if not (text.isascii() and text.isdecimal() and _FIRST <= int(text) <= _LAST):
+        return False
+    colon = place + 1 < len(words) and words[place + 1].text == ":"
+    return (place > 0 and words[place - 1].key == _YEAR) or (colon and passage.hidden[place])

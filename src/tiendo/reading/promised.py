@@ -90,7 +90,7 @@ def _promise(text: str, target: Target, place: int, *, among: Sequence[Target]) 
     before = [one for one in among[:place] if target.start <= one.number_end <= target.number_start]
     lead = _lead(text, target, before)
     rest = _segment(text, target, inside)
-    subject, predicate = parted(rest)
+    subject, predicate = parted(_behind_comparison(rest))
     if not predicate and inside and "%" in target.unit and _bare(text, [target, *inside]):
         last = inside[-1]
         predicate = parted(text[last.number_end : last.end].strip(_EDGES))[1]
@@ -114,6 +114,13 @@ def _segment(text: str, target: Target, inside: Sequence[Target]) -> str:
     said = text[target.number_end : inside[0].number_start]
     cuts = [one.start() for one in _CUT.finditer(said)]
     return said[: cuts[-1] if cuts else len(said)].strip(_EDGES)
+
+
+def _behind_comparison(said: str) -> str:
+    """Words behind a number without how it is held: `98,5% trở lên số đoàn viên`."""
+    words = tokens(said)
+    found = lexicon("comparing")["after"].at(words, 0) if words else None
+    return said[words[found[0] - 1].end :].strip(_EDGES) if found is not None else said
 
 
 def _bare(text: str, group: Sequence[Target]) -> bool:
