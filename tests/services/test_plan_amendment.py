@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.services import stage
+from tests.services import cases, stage
 from tests.services.cases import DOCUMENT, adopted
 from tiendo.core.access import SYSTEM
 from tiendo.core.errors import Problem
@@ -173,3 +173,28 @@ def test_data_elements_stay_as_they_are_defined_by_now() -> None:
     plans.adopt_plan(unit="P", document=document, **stage.asked())
     made = amend_plan(plan="KH1", goals={"T1": "250.000"}, paper="40-CV", day="2024-05-02", **stage.asked())
     assert made.plan == "KH1"
+
+
+OWN_WORDS = """TỈNH ĐOÀN
+Số: 41-CV/TĐTN
+V/v điều chỉnh một số chỉ tiêu tại Kế hoạch số 07-KH/TĐTN
+
+An Bình, ngày 10 tháng 5 năm 2024
+
+Kính gửi: Ban Thường vụ các huyện đoàn.
+Ban Thường vụ Tỉnh đoàn điều chỉnh như sau:
+1. Nâng chỉ tiêu {name} từ 300.000 cây lên 310.000 cây.
+2. Các nội dung khác giữ nguyên.
+"""
+
+
+def test_a_letter_may_name_a_target_in_words_of_its_own() -> None:
+    adopted()
+    words = OWN_WORDS.format(name=cases.DOCUMENT["targets"][0]["name"].lower())
+    found = amendment_shown(actor=SYSTEM, reading=read_letter(words), plan="KH1", now=stage.NOW)
+    told = [
+        (one.state.value, *((each.key, each.goal, each.read) for each in one.targets)) for one in found.lines
+    ]
+    assert ("added", ("T1", "300.000", "310.000")) in told
+    head = found.held.read.understood.head
+    assert (head.signed_as, str(head.day), head.issuer) == ("41-CV/TĐTN", "2024-05-10", "TỈNH ĐOÀN")

@@ -39,6 +39,9 @@ _TERM = re.compile(
 _YEARS = re.compile(r"(?P<a>(?:19|20)[0-9]{2})\s*[-–]\s*(?P<b>(?:19|20)[0-9]{2})")
 
 
+_DEAR, _ABOUT, _LETTER = "Kính gửi", ("v/v", "về việc"), "CÔNG VĂN"
+
+
 @dataclass(frozen=True)
 class Opening:
     """What the head comes to: the values, the number of lines it takes, and the span of the title."""
@@ -54,7 +57,7 @@ def opening(text: Text) -> Opening:
     lines = text.lines
     at = _type_line(text, lines)
     if at is None:
-        return _headline(text, lines)
+        return _official_letter(text, lines) or _headline(text, lines)
     head = _letter(text, lines[:at])
     kind, rest = _type_of(text.text[lines[at].start : lines[at].end])
     last = _subject_end(text, lines, at)
@@ -67,6 +70,23 @@ def opening(text: Text) -> Opening:
     start = lines[at].start
     end = lines[last - 1].end
     return Opening(named, last, (start, end), (lines[0].start, lines[at - 1].end if at else start))
+
+
+def _official_letter(text: Text, lines: Sequence[Line]) -> Opening | None:
+    """A letter from office to office says no type: its number, what it is about (`V/v …`), then whom it is for."""
+    said = [text.text[line.start : line.end] for line in lines[:_SEARCHED]]
+    at = next((place for place, one in enumerate(said) if one.startswith(_DEAR)), 0)
+    about = next((place for place, one in enumerate(said[:at]) if one.lower().startswith(_ABOUT)), at)
+    if not at or lines[0].cell is not None:
+        return None
+    until = next((place for place in range(about + 1, at) if _DATE.search(said[place])), at)
+    head = _letter(text, [*lines[:about], *lines[until:at]])
+    if not head.symbol:
+        return None
+    subject = " ".join(said[about:until])
+    title = about if about < at else at - 1
+    spans = (lines[title].start, lines[at - 1].end), (lines[0].start, lines[max(0, title - 1)].end)
+    return Opening(replace(head, type=_LETTER, subject=subject), at, *spans)
 
 
 def _type_line(text: Text, lines: Sequence[Line]) -> int | None:

@@ -19,6 +19,9 @@ _TELLING = 4
 
 _CUT = re.compile(r"[,;:](?=\s|$)|\s(?:và|cùng)\s(?=[^,;]*$)")
 _EDGES = " .,;:()-–+/"
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]+[”\"»]")
+_FROM = re.compile(r"[\s:,]*\btừ\s+[0-9][^;]*$", re.IGNORECASE)
+"""What a number was before it became another."""
 _WHEN = re.compile(
     r"^(?:(?:phấn đấu|vào|đến|tới|trước|hết|cuối|trong)\s+)*năm\s+(?:19|20)[0-9]{2}\b(?!\s*[-–])[\s,:]*",
     re.IGNORECASE,
@@ -89,6 +92,8 @@ def _promise(text: str, target: Target, place: int, *, among: Sequence[Target]) 
     ]  # fmt: skip
     before = [one for one in among[:place] if target.start <= one.number_end <= target.number_start]
     lead = _lead(text, target, before)
+    if target.baseline is not None:
+        lead = _FROM.sub("", lead)
     rest = _segment(text, target, inside)
     subject, predicate = parted(_behind_comparison(rest))
     if not predicate and inside and "%" in target.unit and _bare(text, [target, *inside]):
@@ -185,7 +190,8 @@ def name_of(promise: Promise) -> str:
     lead = _without_asides(promise.lead)
     if len(lead.split()) >= _TELLING and not promise.predicate and _is_unit(promise.subject):
         return lead
-    return " ".join(filter(None, (lead, promise.subject, promise.predicate))) or promise.raw
+    said = " ".join(filter(None, (lead, promise.subject, promise.predicate))) or promise.raw
+    return said[1:-1].strip() if _QUOTED.fullmatch(said) else said
 
 
 def _is_unit(subject: str) -> bool:

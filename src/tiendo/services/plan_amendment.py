@@ -17,6 +17,7 @@ from tiendo.core.plan import Plan
 from tiendo.core.plan_written import element_data
 from tiendo.formats.wording import Wording
 from tiendo.reading.amended import Change, amend, by_clause
+from tiendo.reading.named_targets import TargetNames
 from tiendo.reading.proposals import Answer, Proposal
 from tiendo.services.gate import plan_document
 from tiendo.services.given import KEY, PAPER, Given, refuse
@@ -112,16 +113,39 @@ def _lines(
     read = stands.read
     olds = {str(one["key"]): str(one["text"]) for one in document.get("clauses") or ()}
     news = {one.id: one.text for one in read.understood.clauses}
+    held = {key: (told[0], number_on(told, day)) for key, told in numbers.items()}
+    named = TargetNames(
+        (str(one["key"]), str(one["name"]))
+        for one in document.get("targets") or ()
+        if str(one["key"]) in held
+    )
     lines = []
     for one in by_clause(document, read.understood):
         proposals = [each for each in read.proposals.values() if one.after and each.clause == one.after]
         row = f"target-{proposals[0].target}" if proposals else ""
-        changed = one.state is Change.CHANGED
-        held = {key: (told[0], number_on(told, day)) for key, told in numbers.items()} if changed else {}
-        targets = _renumbered(document, one.before, proposals, held) if changed else ()
+        targets: tuple[Renumbered, ...] = ()
+        if one.state is Change.CHANGED:
+            targets = _renumbered(document, one.before, proposals, held)
+        elif one.state is Change.ADDED:
+            targets = _named(document, proposals, held, named)
         before, after = olds.get(one.before, ""), news.get(one.after, "")
         lines.append(ClauseLine(one.state, one.before, before, after, row, targets))
     return tuple(lines)
+
+
+def _named(
+    document: Mapping[str, Any],
+    proposals: Sequence[Proposal],
+    held: Mapping[str, tuple[Number, Number]],
+    names: TargetNames,
+) -> tuple[Renumbered, ...]:
+    """The plan's targets a letter names in words of its own: `nâng chỉ tiêu trồng cây từ 50.000 lên 60.000 cây`."""
+    read = {key: each.goal for each in proposals if (key := names.meant(each.name).target)}
+    return tuple(
+        _held_against(one, read[str(one["key"])], held)
+        for one in document.get("targets") or ()
+        if str(one["key"]) in read
+    )
 
 
 def _renumbered(
@@ -133,12 +157,16 @@ def _renumbered(
     """The plan's targets in a clause with the numbers read for them, one by one where there are as many."""
     targets = [one for one in document.get("targets") or () if one["clause"] == clause]
     goals = [one.goal for one in proposals] if len(proposals) == len(targets) else [""] * len(targets)
-    found = []
-    for one, goal in zip(targets, goals, strict=True):
-        first, now = held[str(one["key"])]
-        key, name, comparator = (str(one[field]) for field in ("key", "name", "comparator"))
-        found.append(Renumbered(key, name, comparator, now.goal, goal, first.goal, now.paper, now.day))
-    return tuple(found)
+    return tuple(_held_against(one, goal, held) for one, goal in zip(targets, goals, strict=True))
+
+
+def _held_against(
+    target: Mapping[str, Any], goal: str, held: Mapping[str, tuple[Number, Number]]
+) -> Renumbered:
+    """A target with the number read for it, beside the one that holds and the first."""
+    first, now = held[str(target["key"])]
+    key, name, comparator = (str(target[field]) for field in ("key", "name", "comparator"))
+    return Renumbered(key, name, comparator, now.goal, goal, first.goal, now.paper, now.day)
 
 
 def amend_plan(

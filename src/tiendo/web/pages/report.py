@@ -41,6 +41,9 @@ _OFFERED = (
 _AT = {"period": "ky", "number": "so", "day": "ngay-ky"}
 """The field of the form for what the service calls otherwise."""
 
+_SHOWN = {"period": "ky", "number": "so", "day": "ngay-ky", "frozen": "chot", "plan": "ke-hoach"}
+"""The fields by the names the page's form has for them."""
+
 _FIELDS = ("ky", "so", "ngay-ky", "chot", "ke-hoach")
 """The period, what is written on the paper (its number and the day it is signed), the event of the freeze to print
 again, and the plan where it is not the one shown by default."""
@@ -66,13 +69,7 @@ def report(visit: Visit, code: str) -> HttpResponse:
     plan = made.report.about.plan if made and frozen else given["ke-hoach"]
     there = {
         "code": code,
-        "given": {
-            "period": given["ky"],
-            "number": given["so"],
-            "day": given["ngay-ky"],
-            "frozen": given["chot"],
-            "plan": given["ke-hoach"],
-        },
+        "given": {shown: given[field] for shown, field in _SHOWN.items()},
         "offered": list(_offered(visit.today, _period(given["ky"]))),
         "unread": _period(given["ky"]) is None,
         "faults": faults,
