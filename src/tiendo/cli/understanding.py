@@ -14,7 +14,7 @@ from tiendo.cli.options import Json
 from tiendo.cli.output import print_table, refuse, waiting
 from tiendo.cli.reading import content_of, reason_of
 from tiendo.cli.text import _, language, told
-from tiendo.core.errors import Problem
+from tiendo.core.errors import Finding, Problem
 
 if TYPE_CHECKING:
     from tiendo.reading.proposals import Proposal
@@ -24,7 +24,9 @@ _LONGEST = 110
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="Văn bản: .docx, .pdf, .doc, .txt, .md, .html / the document")],
+    file: Annotated[
+        Path, typer.Argument(help="Văn bản: .docx, .pdf, .doc, .xlsx, .txt, .md, .html / the document")
+    ],
     json: Json = False,
     yaml: Annotated[bool, typer.Option("--yaml", help="YAML")] = False,
     html: Annotated[
@@ -131,7 +133,11 @@ def _tell(read: Understood) -> None:
     wording = Wording(language())
     head = read.head
     print(head.called or _("Document"))
-    origin = [head.issuer, f"{head.number or '…'}-{head.symbol}" if head.symbol else "", head.date_text]
+    origin = [
+        head.issuer,
+        f"{head.number or '…'}{head.mark}{head.symbol}" if head.symbol else "",
+        head.date_text,
+    ]
     if any(origin):
         print(" · ".join(filter(None, origin)))
     rows = [
@@ -151,6 +157,12 @@ def _tell(read: Understood) -> None:
         duties = [(one.id, _short(one.responsible), _short(one.text), one.deadline) for one in read.duties]
         print_table(_("Duties"), ("", _("who"), _("what"), _("until")), duties)
     _tell_annexes(read)
+    _tell_counts(read)
+    _tell_notes(read)
+
+
+def _tell_counts(read: Understood) -> None:
+    """How many other pieces were understood."""
     counts = _(
         "{tasks} tasks, {requirements} requirements, {duties} duties, {bases} bases, {recipients} recipients."
     )
@@ -163,7 +175,14 @@ def _tell(read: Understood) -> None:
             recipients=len(read.recipients),
         )
     )
-    print(*(f"- {told(finding)}" for finding in read.findings), sep="\n", end="\n" if read.findings else "")
+
+
+def _tell_notes(read: Understood) -> None:
+    """What a person should know: what deserves a look, and what was mended or left out of the file."""
+    mended = [Problem(one.code, **{"count": one.count, **one.details}) for one in read.source.repairs]
+    notes: list[Problem | Finding] = [*read.findings, *mended]
+    for one in notes:
+        print(f"- {told(one)}")
 
 
 def _tell_annexes(read: Understood) -> None:
