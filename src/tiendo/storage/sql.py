@@ -57,6 +57,25 @@ def snapshot() -> Iterator[CursorWrapper]:
         yield cursor
 
 
+_ROOM = {
+    "sqlite": ("PRAGMA cache_size = -65536", "PRAGMA cache_size = -2000"),
+    "postgresql": ("SET LOCAL work_mem = '64MB'", "SET LOCAL work_mem TO DEFAULT"),
+}
+"""How a connection is given 64 MB for one reading, and how it gives them back."""
+
+
+@contextmanager
+def reading_much(cursor: CursorWrapper) -> Iterator[None]:
+    """Room for statements that go through whole tables: with the little a connection has, rows are fetched twice."""
+    given, back = _ROOM[cursor.db.vendor]
+    cursor.execute(given)
+    try:
+        yield
+    finally:
+        if not cursor.db.needs_rollback:
+            cursor.execute(back)
+
+
 def is_postgres(cursor: CursorWrapper) -> bool:
     """Whether the cursor speaks to PostgreSQL rather than SQLite."""
     return bool(cursor.db.vendor == "postgresql")

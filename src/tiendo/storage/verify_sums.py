@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.errors import Finding
-from tiendo.storage.sql import BOOK_OF, fetch_all
+from tiendo.storage.sql import BOOK_OF, fetch_all, reading_much
 from tiendo.storage.verify_names import Names
 
 AT_MOST = 1_000
@@ -73,8 +73,9 @@ _SETTLED = (
 
 def check_sums(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Finding]:
     """Every sum that is not what it should be; the quick passes say whether there are any."""
-    if not _agree(cursor, kept):
-        yield from _named(cursor, kept, names)
+    with reading_much(cursor):
+        found = [] if _agree(cursor, kept) else list(_named(cursor, kept, names))
+    yield from found
 
 
 def _agree(cursor: CursorWrapper, kept: Kept) -> bool:
