@@ -14,7 +14,7 @@ from tiendo.cli.options import Json
 from tiendo.cli.output import print_table, refuse, waiting
 from tiendo.cli.reading import content_of, reason_of
 from tiendo.cli.text import _, language, told
-from tiendo.core.errors import Finding, Problem
+from tiendo.core.errors import Problem
 
 if TYPE_CHECKING:
     from tiendo.reading.proposals import Proposal
@@ -179,10 +179,13 @@ def _tell_counts(read: Understood) -> None:
 
 def _tell_notes(read: Understood) -> None:
     """What a person should know: what deserves a look, and what was mended or left out of the file."""
-    mended = [Problem(one.code, **{"count": one.count, **one.details}) for one in read.source.repairs]
-    notes: list[Problem | Finding] = [*read.findings, *mended]
-    for one in notes:
-        print(f"- {told(one)}")
+    from tiendo.formats.reading_page import repair_told
+    from tiendo.formats.wording import Wording
+
+    wording = Wording(language())
+    mended = (repair_told(one, wording) for one in read.source.repairs)
+    for said in (*map(told, read.findings), *mended):
+        print(f"- {said}")
 
 
 def _tell_annexes(read: Understood) -> None:

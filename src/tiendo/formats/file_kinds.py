@@ -74,7 +74,7 @@ _MAINS = {
     "xlsx": b"spreadsheetml.sheet.main+xml",
 }
 _MACROS = (b"macroenabled", b"vbaproject", b"macrosheet")
-_UNREADABLE = (
+UNREADABLE_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     EOFError,
@@ -83,6 +83,7 @@ _UNREADABLE = (
     RuntimeError,
     ValueError,
 )
+"""What opening an archive or a part of it raises where it is not as it should be."""
 
 
 def kind_of(file: BinaryIO) -> FileKind:
@@ -135,7 +136,7 @@ def _document(file: BinaryIO) -> FileKind:
         with zipfile.ZipFile(file) as parts:
             described = _described(parts)
             names = [part.filename.lower() for part in parts.infolist()]
-    except _UNREADABLE:
+    except UNREADABLE_ZIP:
         raise Problem("file.broken") from None
     if any(macro in described for macro in _MACROS) or any("vbaproject" in name for name in names):
         raise Problem("file.macros")
@@ -167,5 +168,5 @@ def _unpack(file: BinaryIO) -> None:
             _bounded(parts)
             if parts.testzip() is not None:
                 raise Problem("file.broken")
-    except _UNREADABLE:
+    except UNREADABLE_ZIP:
         raise Problem("file.broken") from None

@@ -8,13 +8,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import Any, Protocol
 
 from lxml import etree
 
 from tiendo.core.errors import Problem
+from tiendo.formats.file_kinds import UNREADABLE_ZIP
 from tiendo.formats.source_limits import Reading
 
 MOST_PARTS, MOST_UNPACKED, LARGEST_PART, MOST_RATIO = 5_000, 200 * 2**20, 48 * 2**20, 250
@@ -23,15 +23,6 @@ MOST_PARTS, MOST_UNPACKED, LARGEST_PART, MOST_RATIO = 5_000, 200 * 2**20, 48 * 2
 _SMALL = 4 * 2**20
 """Below so many bytes a part may be packed as tightly as it likes."""
 
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "[Content_Types].xml"
 _SHEETS = ("spreadsheetml", "ms-excel.sheet.macroenabled", "ms-excel.template.macroenabled")
@@ -73,7 +64,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             listed = self._zip.infolist()
-        except _UNREADABLE:
+        except UNREADABLE_ZIP:
             raise Problem("source.damaged") from None
         _bounded(listed)
         self._names = {part.filename for part in listed}
@@ -135,7 +126,7 @@ class Package:
                         raise Problem("source.bomb")
                     parser.feed(piece)
                 parser.close()
-        except (KeyError, etree.XMLSyntaxError, *_UNREADABLE):
+        except (KeyError, etree.XMLSyntaxError, *UNREADABLE_ZIP):
             raise Problem("source.damaged") from None
 
     def _bytes(self, name: str) -> bytes:
@@ -144,7 +135,7 @@ class Package:
                 data = part.read(LARGEST_PART + 1)
         except KeyError:
             raise Problem("source.damaged") from None
-        except _UNREADABLE:
+        except UNREADABLE_ZIP:
             raise Problem("source.damaged") from None
         if len(data) > LARGEST_PART:
             raise Problem("source.bomb")

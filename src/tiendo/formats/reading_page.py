@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from tiendo.core.errors import Problem
 from tiendo.core.quantity import print_amount
 from tiendo.formats.wording import Wording
+from tiendo.reading.blocks import Repair
+from tiendo.reading.compare import Promised
 from tiendo.reading.understood import Clause, ClauseKind, Target, Understood
 
 _STYLE = """
@@ -108,7 +111,7 @@ def _row(one: Target, wording: Wording) -> str:
     )
 
 
-def number_told(one: Target) -> str:
+def number_told(one: Target | Promised) -> str:
     """The number as people write it, a range with both its ends."""
     ends = [one.value] if one.value_max is None else [one.value, one.value_max]
     return "–".join(print_amount(round(end * 1000), decimals=3) for end in ends)
@@ -120,6 +123,14 @@ def goal_told(one: Target) -> str:
     rest = one.unit.removeprefix("%") if one.unit.startswith("%") else f" {one.unit}"
     sign = {">=": "≥", "<=": "≤"}.get(one.comparator.value, one.comparator.value)
     return f"{sign} {number}{rest}".strip()
+
+
+def repair_told(one: Repair, wording: Wording) -> str:
+    """What was mended while reading, as a sentence; its code where nobody gave it one."""
+    try:
+        return wording.told(Problem(one.code, **{"count": one.count, **one.details}))
+    except KeyError:
+        return one.code
 
 
 def period_told(period: str, wording: Wording) -> str:

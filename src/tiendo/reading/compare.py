@@ -5,7 +5,7 @@ Matches are found by words and are proposals: a person confirms each. VN: đối
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -81,22 +81,22 @@ def side_of(read: Understood, without: Collection[str] = ()) -> Side:
     )
 
 
-def side_of_plan(plan: Plan) -> Side:
-    """An adopted plan as it stands."""
+def side_of_plan(plan: Plan, shares: Mapping[str, Fraction] | None = None) -> Side:
+    """An adopted plan as it stands, or for a unit that was handed `shares` of some targets (in smallest units)."""
     return Side(
-        tuple(_promised(one, plan) for one in plan.targets),
+        tuple(_promised(one, plan, (shares or {}).get(one.key, one.goal)) for one in plan.targets),
         tuple((one.key, one.text) for one in plan.clauses),
         tuple((one.key, one.text) for one in plan.tasks),
     )
 
 
-def _promised(target: PlanTarget, plan: Plan) -> Promised:
+def _promised(target: PlanTarget, plan: Plan, goal: Fraction) -> Promised:
     comparator = Goal(target.comparator.value)
     period = f"by:{target.by.year}" if target.by else _PERIODS.get(target.basis, "term")
     if target.is_share:
-        return Promised(target.key, target.name, 100 * target.goal, None, "%", period, comparator)
+        return Promised(target.key, target.name, 100 * goal, None, "%", period, comparator)
     element = plan.elements[elements_of(target.indicator)[0]]
-    value = target.goal / 10**element.decimals
+    value = goal / 10**element.decimals
     return Promised(target.key, target.name, value, None, element.unit, period, comparator)
 
 

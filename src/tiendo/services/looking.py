@@ -106,25 +106,17 @@ def _binding(asked: Question, unit: UnitId, day: date) -> list[_Adopted]:
 
 
 def _adopted(asked: Question) -> list[_Adopted]:
-    """All plans in the order in which they were first adopted; kept until one is adopted or changed."""
-    mark = asked.stand.plan_mark
-    if mark not in _held:
-        decided = decided_at(asked.cursor, asked.stand, asked.stand.seq)
-        documents, organisation = decided.plans, decided.organisation
-        _held.clear()
-        _held[mark] = [
-            _Adopted(
-                key,
-                str(document["plan"]["title"]),
-                organisation[PLAN_UNIT + key],
-                *(read_day(str(document["plan"][name])) for name in ("counts_from", "counts_to")),
-            )
-            for key, document in documents.items()
-        ]
-    return _held[mark]
-
-
-_held: dict[str, list[_Adopted]] = {}
+    """All plans of the head, in the order in which they were first adopted."""
+    decided = decided_at(asked.cursor, asked.stand, asked.stand.seq)
+    return [
+        _Adopted(
+            key,
+            str(document["plan"]["title"]),
+            decided.organisation[PLAN_UNIT + key],
+            *(read_day(str(document["plan"][name])) for name in ("counts_from", "counts_to")),
+        )
+        for key, document in decided.plans.items()
+    ]
 
 
 def _years(plan: Plan, asked: Question) -> dict[str, Window]:

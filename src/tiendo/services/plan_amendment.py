@@ -98,7 +98,7 @@ def amendment_shown(*, actor: Actor, reading: int, plan: str, now: datetime) -> 
 
 
 def _amendable(asked: Question) -> dict[str, Mapping[str, Any]]:
-    documents, organisation = catalogue.read_decided(asked.cursor, asked.known)
+    documents, organisation = asked.decided.plans, asked.decided.organisation
     return {
         key: document
         for key, document in documents.items()

@@ -5,7 +5,7 @@ Matches are found by words; a person confirms or changes each. VN: đối chiế
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -13,13 +13,11 @@ from typing import Any
 
 from tiendo.core.access import SYSTEM, Actor
 from tiendo.core.errors import Problem, ProblemKind, register
-from tiendo.core.indicator import elements_of
 from tiendo.core.orgunit import UnitId
-from tiendo.core.plan import Basis
+from tiendo.core.plan import Basis, Plan
 from tiendo.reading.compare import (
     Answering,
     Carried,
-    CarriedTarget,
     Comparison,
     Counterpart,
     Promised,
@@ -118,16 +116,19 @@ def compared_shown(*, actor: Actor, reading: int, plan: str | None, now: datetim
             return ComparedShown(stands, plans, "", child)
         if key not in {one[0] for one in plans}:
             raise Problem("plan.unknown", plan=key[:60])
-        plan_held = plan_in_force(asked, key, asked.today)
-        upper, wholes = _shared(asked, plan_held, stands.kept.unit)
+        plan_held, unit = plan_in_force(asked, key, asked.today), stands.kept.unit
+        shares = {} if unit == plan_held.owner else _shares(asked, plan_held, unit)
+        upper = side_of_plan(plan_held.plan, shares)
         decided = plan_readings.decisions_of(asked.cursor, reading).get(row_of(key))
         told = decided.decision if decided else {}
         seen = compare(upper, child)
-        confirmed = told.get("targets") or {}
-        targets = tuple(
-            _of_share(_target_line(one, upper, child, confirmed), plan_held, stands.kept.unit, wholes)
-            for one in seen.targets
-        )
+        targets = tuple(_target_lines(seen, upper, child, told.get("targets") or {}))
+        if unit != plan_held.owner:
+            wholes = {one.id: one for one in side_of_plan(plan_held.plan).targets}
+            targets = tuple(
+                _for_unit(one, plan_held.plan, wholes[one.upper.id], shared=one.upper.id in shares)
+                for one in targets
+            )
         answers = {one.match.id for one in targets if one.match is not None}
         return ComparedShown(
             stands,
@@ -175,50 +176,40 @@ def _side(stands: Held) -> Side:
     return side_of(stands.read.understood, gone)
 
 
-def _shared(asked: Question, held: PlanInForce, unit: UnitId) -> tuple[Side, dict[str, Fraction]]:
-    """A plan as it binds a unit, sums by the unit's share where it was handed one; and what these are of in all."""
-    side, decimals = side_of_plan(held.plan), held.plan.elements
-    if unit == held.owner:
-        return side, {}
-    targets, wholes = [], {}
-    for one in side.targets:
-        target = held.plan.target(one.id)
-        assert target is not None
+def _shares(asked: Question, held: PlanInForce, unit: UnitId) -> dict[str, Fraction]:
+    """What a unit was handed of the plan's sums: of the whole, or of the last year where each year counts anew."""
+    found: dict[str, Fraction] = {}
+    for target in held.plan.targets:
         goals = held.goals(target, unit, catalogue=asked.catalogue, as_of=asked.today)
         years = list(goals.years.values())
-        yearly = target.basis is Basis.EACH_YEAR
-        share = goals.whole if not yearly else (years[-1] if years else None)
-        share = sum(years, Fraction(0)) if share is None and years else share
-        if share is not None:
-            wholes[one.id] = one.value
-            scale = 10 ** decimals[elements_of(target.indicator)[0]].decimals
-            one = replace(one, value=share / scale)  # noqa: PLW2901 - the same target, for this unit
-        targets.append(one)
-    return replace(side, targets=tuple(targets)), wholes
+        if target.basis is Basis.EACH_YEAR:
+            found |= {target.key: years[-1]} if years else {}
+        elif goals.whole is not None or years:
+            found[target.key] = sum(years, Fraction(0)) if goals.whole is None else goals.whole
+    return found
 
 
-def _of_share(
-    line: TargetLine, held: PlanInForce, unit: UnitId, wholes: Mapping[str, Fraction]
-) -> TargetLine:
-    """A line with what the plan has in all; without a share a smaller sum asks no less."""
-    target = held.plan.target(line.upper.id)
-    if target is None or not target.takes_allocation or unit == held.owner:
+def _target_lines(
+    seen: Comparison, upper: Side, child: Side, confirmed: Mapping[str, str]
+) -> Iterator[TargetLine]:
+    """The targets of the plan above, each with what answers it."""
+    uppers, lowers = ({one.id: one for one in side.targets} for side in (upper, child))
+    for one in seen.targets:
+        likest: list[Counterpart] = [*([one.match] if one.match else []), *one.others]
+        scores = {each.target: each.score for each in likest}
+        sure = one.target in confirmed and (not confirmed[one.target] or confirmed[one.target] in lowers)
+        key = confirmed[one.target] if sure else one.match.target if one.match else _NONE
+        above, match = uppers[one.target], lowers.get(key)
+        state, weaker = carried(above, match) if match is not None else (Carried.MISSING, False)
+        yield TargetLine(above, state, weaker, match, scores.get(key), tuple(scores), sure)
+
+
+def _for_unit(line: TargetLine, plan: Plan, whole: Promised, *, shared: bool) -> TargetLine:
+    """A line of a plan that is another unit's: what the plan has in all; without a share a smaller sum asks no less."""
+    target = plan.target(line.upper.id)
+    if target is None or not target.takes_allocation:
         return line
-    if line.upper.id in wholes:
-        return replace(line, whole=wholes[line.upper.id])
-    return replace(line, unshared=True, weaker=False)
-
-
-def _target_line(seen: CarriedTarget, upper: Side, child: Side, confirmed: Mapping[str, str]) -> TargetLine:
-    above = next(one for one in upper.targets if one.id == seen.target)
-    lowers = {one.id: one for one in child.targets}
-    likest: list[Counterpart] = [*([seen.match] if seen.match else []), *seen.others]
-    scores = {one.target: one.score for one in likest}
-    sure = seen.target in confirmed and (not confirmed[seen.target] or confirmed[seen.target] in lowers)
-    key = confirmed[seen.target] if sure else seen.match.target if seen.match else _NONE
-    match = lowers.get(key)
-    state, weaker = carried(above, match) if match is not None else (Carried.MISSING, False)
-    return TargetLine(above, state, weaker, match, scores.get(key), tuple(scores), sure)
+    return replace(line, whole=whole.value) if shared else replace(line, unshared=True, weaker=False)
 
 
 def _task_lines(seen: Comparison, upper: Side, child: Side, confirmed: Mapping[str, str]) -> list[TaskLine]:

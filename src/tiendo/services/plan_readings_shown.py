@@ -17,7 +17,6 @@ from tiendo.services.plan_reading_state import Held, found, held
 from tiendo.services.plans import PLAN_UNIT
 from tiendo.services.questions import Question, question
 from tiendo.storage import accounts, files, plan_readings
-from tiendo.storage import catalogue as decisions
 
 ADOPT = "plan.adopt"
 MOST = 100
@@ -170,7 +169,7 @@ def adoption_shown(*, actor: Actor, reading: int, now: datetime, rest: str = "as
         key = str(document.get("plan", {}).get("key", ""))
         elements = asked.catalogue.elements
         new = [one for one in document.get("elements", ()) if one["key"] not in elements]
-        exists = PLAN_UNIT + key in decisions.read_organisation(asked.cursor)
+        exists = PLAN_UNIT + key in asked.decided.organisation
         defines = _may_define(asked)
         return AdoptionShown(shown, document, faults_of(document, asked.catalogue), exists, defines, new)
 

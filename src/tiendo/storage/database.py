@@ -18,7 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tiendo.core.errors import Problem, ProblemKind, register
 from tiendo.storage import triggers
 from tiendo.storage.chain import GENESIS
-from tiendo.storage.sql import canonical, fetch_all, is_postgres, snapshot, write
+from tiendo.storage.sql import ROOM, canonical, fetch_all, is_postgres, snapshot, write
 
 register(
     "database.schema",
@@ -89,12 +89,12 @@ def without_waiting() -> Iterator[None]:
 
 _SQLITE_QUICK = (
     "PRAGMA synchronous = OFF",
-    "PRAGMA cache_size = -65536",
+    ROOM["sqlite"][0],
     "PRAGMA wal_autocheckpoint = 16000",
 )
 _SQLITE_SAFE = (
     "PRAGMA synchronous = FULL",
-    "PRAGMA cache_size = -2000",
+    ROOM["sqlite"][1],
     "PRAGMA wal_autocheckpoint = 1000",
     "PRAGMA wal_checkpoint(TRUNCATE)",
 )

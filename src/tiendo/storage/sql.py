@@ -57,7 +57,7 @@ def snapshot() -> Iterator[CursorWrapper]:
         yield cursor
 
 
-_ROOM = {
+ROOM = {
     "sqlite": ("PRAGMA cache_size = -65536", "PRAGMA cache_size = -2000"),
     "postgresql": ("SET LOCAL work_mem = '64MB'", "SET LOCAL work_mem TO DEFAULT"),
 }
@@ -67,7 +67,7 @@ _ROOM = {
 @contextmanager
 def reading_much(cursor: CursorWrapper) -> Iterator[None]:
     """Room for statements that go through whole tables: with the little a connection has, rows are fetched twice."""
-    given, back = _ROOM[cursor.db.vendor]
+    given, back = ROOM[cursor.db.vendor]
     cursor.execute(given)
     try:
         yield

@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from tiendo.core.errors import Problem, ProblemKind
+from tiendo.formats.reading_page import number_told
 from tiendo.reading.compare import Carried, Promised
-from tiendo.reading.numbers_written import written
 from tiendo.services.plan_compare import ComparedShown, TargetLine, TaskLine, compared_shown, confirm_matches
 from tiendo.web.figures import wording
 from tiendo.web.reading_forms import onward, whole
@@ -68,15 +68,14 @@ def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpRespon
     post = visit.request.POST
     wanted = post.get("plan") or visit.request.GET.get("voi", "").strip() or None
     shown = compared_shown(actor=visit.actor, reading=number, plan=wanted, now=visit.now)
-    lowers = {one.id: one for one in shown.child.targets}
+    lowers, clauses = {one.id: one for one in shown.child.targets}, dict(shown.child.clauses)
     there = {
         "shown": shown,
         "number": number,
         "head": shown.held.read.understood.head.title,
         "plans": [{"key": key, "title": title, "owner": owner} for key, title, owner in shown.plans],
-        "title": next((title for key, title, _ in shown.plans if key == shown.plan), ""),
         "targets": [_typed(_target(one, lowers), post) for one in shown.targets],
-        "tasks": [_typed(_task(one, dict(shown.child.clauses)), post) for one in shown.tasks],
+        "tasks": [_typed(_task(one, clauses), post) for one in shown.tasks],
         "new": [{"id": key, "said": _said(lowers[key]), "goal": _goal(lowers[key])} for key in shown.new],
         "every": [{"key": key, "said": f"{key} {_short(_said(one))}"} for key, one in lowers.items()],
         "counts": _counts(shown),
@@ -162,7 +161,7 @@ def _said(one: Promised) -> str:
 
 
 def _goal(one: Promised) -> str:
-    number = written(one.value) + (f"–{written(one.value_max)}" if one.value_max is not None else "")
+    number = number_told(one)
     told = f"{number}%" if one.unit.startswith("%") else f"{number} {one.unit}".strip()
     return wording().goal(one.comparator.value, told) or told
 

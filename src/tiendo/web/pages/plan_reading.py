@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tiendo.core.errors import Problem, ProblemKind
+from tiendo.formats.reading_page import repair_told
 from tiendo.services.plan_reading_state import PLAN, Row
 from tiendo.services.plan_readings import LARGEST, decide_row, drop_reading, start_reading
 from tiendo.services.plan_readings_shown import ReadingShown, reading_file, reading_shown, readings_shown
@@ -218,15 +219,7 @@ def _notes(shown: ReadingShown) -> list[str]:
     """What deserves a look in the file itself, and what was mended while reading it."""
     understood = shown.held.read.understood
     found = [wording().told(one) for one in understood.findings]
-    return [*found, *(_repaired(one) for one in understood.source.repairs)]
-
-
-def _repaired(repair: Any) -> str:
-    """What was mended while reading, as a sentence; its code where nobody gave it one."""
-    try:
-        return wording().told(Problem(repair.code, **{"count": repair.count, **repair.details}))
-    except KeyError:
-        return str(repair.code)
+    return [*found, *(repair_told(one, wording()) for one in understood.source.repairs)]
 
 
 def _decided(visit: Visit, number: int) -> HttpResponse:
