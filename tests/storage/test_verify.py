@@ -9,7 +9,7 @@ import pytest
 
 from tests.storage import scene
 from tests.storage.scene import EAST_A, EAST_B, MARCH, WEST, WEST_A
-from tiendo.storage import months, sql, triggers
+from tiendo.storage import months, sql, triggers, verify_sums
 from tiendo.storage.verify import verify
 
 pytestmark = pytest.mark.usefixtures("ledger")
@@ -52,66 +52,81 @@ def test_missing_guards_are_told() -> None:
     assert {finding.code for finding in verify()} == {"verify.trigger"}
 
 
-@pytest.mark.parametrize(
-    ("statement", "found"),
-    [
-        (
-            "UPDATE figure SET amount = 101 WHERE amount = 100",
-            ["verify.digest", "verify.entry", "verify.version"],
-        ),
-        (
-            "UPDATE entry SET amount = 31 WHERE amount = 30",
-            ["verify.balance", "verify.digest", "verify.entry"],
-        ),
-        ("DELETE FROM entry WHERE amount = 30", ["verify.balance", "verify.digest", "verify.entry"]),
-        ("UPDATE balance SET amount = amount + 1 WHERE unit = 1 AND via = 2", ["verify.balance"]),
-        ("UPDATE balance SET amount = amount + 1 WHERE unit = 4 AND via = 0", ["verify.balance"]),
-        ("UPDATE balance SET amount = amount + 1 WHERE unit IN (1, 2, 4)", ["verify.balance"]),
-        ("DELETE FROM balance WHERE via <> 0", ["verify.balance"]),
-        ("DELETE FROM balance WHERE unit = 4", ["verify.balance"]),
-        (
-            "INSERT INTO balance SELECT unit, element, book, 1, part, 0, 5 FROM balance LIMIT 1",
-            ["verify.balance"],
-        ),
-        (
-            "INSERT INTO balance SELECT unit, element, book, month, part, 99, 5 FROM balance LIMIT 1",
-            ["verify.balance"],
-        ),
-        ("UPDATE coverage SET nil = nil + 1 WHERE unit = 1", ["verify.coverage"]),
-        ("UPDATE coverage SET reported = reported - 1, nil = nil + 1", ["verify.coverage"]),
-        (
-            "UPDATE coverage SET figures = figures + 1013, nils = nils - 1009 WHERE via <> 0",
-            ["verify.coverage"],
-        ),
-        ("DELETE FROM coverage WHERE via <> 0", ["verify.coverage"]),
-        ("DELETE FROM cell WHERE told = 2", ["verify.cell", "verify.coverage"]),
-        ("UPDATE event SET verb = 'other' WHERE seq = 2", ["verify.hash"]),
-        ("UPDATE event SET payload = '{\"a\":1}' WHERE seq = 2", ["verify.hash"]),
-        ("DELETE FROM event WHERE seq = 2", ["verify.digest", "verify.gap", "verify.link"]),
-        ("DELETE FROM seat_entry WHERE person = 'ann'", ["verify.digest", "verify.seat"]),
-        ("UPDATE version SET title = 'Khác' WHERE title = 'Việc'", ["verify.digest", "verify.version"]),
-        ("UPDATE live SET number = 7 WHERE book = 1 AND kind = 'activity'", ["verify.kept"]),
-        ("UPDATE live SET withdrawn = 1 WHERE book = 2", ["verify.kept"]),
-        ("DELETE FROM live", ["verify.kept"]),
-        ("UPDATE month_state SET state = 'open' WHERE unit = 4", ["verify.kept"]),
-        ("DELETE FROM month_state", ["verify.kept"]),
-        ("UPDATE unit_stretch SET name = 'Khác' WHERE unit = 4", ["verify.kept"]),
-        ("UPDATE unit_stretch SET code = 'X' WHERE unit = 5", ["verify.kept"]),
-        ("DELETE FROM closure WHERE ancestor = 1 AND unit = 6 AND depth = 2", ["verify.kept"]),
-        ("UPDATE unit_change SET name = 'Khác' WHERE unit = 4", ["verify.digest", "verify.kept"]),
-        ("UPDATE unit_change SET parent = 77 WHERE unit = 4", ["verify.digest", "verify.halted"]),
-        ("UPDATE level SET rank = 9 WHERE key = 'province'", ["verify.digest", "verify.halted"]),
-        (
-            "UPDATE element_number SET key = 'khac' WHERE key = 'trees'",
-            ["verify.digest", "verify.halted", "verify.version"],
-        ),
-        ("UPDATE element SET definition = '{' WHERE key = 'trees'", ["verify.digest", "verify.halted"]),
-    ],
-)
+TAMPERED = [
+    (
+        "UPDATE figure SET amount = 101 WHERE amount = 100",
+        ["verify.digest", "verify.entry", "verify.version"],
+    ),
+    (
+        "UPDATE entry SET amount = 31 WHERE amount = 30",
+        ["verify.balance", "verify.digest", "verify.entry"],
+    ),
+    ("DELETE FROM entry WHERE amount = 30", ["verify.balance", "verify.digest", "verify.entry"]),
+    ("UPDATE balance SET amount = amount + 1 WHERE unit = 1 AND via = 2", ["verify.balance"]),
+    ("UPDATE balance SET amount = amount + 1 WHERE unit = 4 AND via = 0", ["verify.balance"]),
+    ("UPDATE balance SET amount = amount + 1 WHERE unit IN (1, 2, 4)", ["verify.balance"]),
+    ("DELETE FROM balance WHERE via <> 0", ["verify.balance"]),
+    ("DELETE FROM balance WHERE unit = 4", ["verify.balance"]),
+    (
+        "INSERT INTO balance SELECT unit, element, book, 1, part, 0, 5 FROM balance LIMIT 1",
+        ["verify.balance"],
+    ),
+    (
+        "INSERT INTO balance SELECT unit, element, book, month, part, 99, 5 FROM balance LIMIT 1",
+        ["verify.balance"],
+    ),
+    ("UPDATE coverage SET nil = nil + 1 WHERE unit = 1", ["verify.coverage"]),
+    ("UPDATE coverage SET reported = reported - 1, nil = nil + 1", ["verify.coverage"]),
+    (
+        "UPDATE coverage SET figures = figures + 1013, nils = nils - 1009 WHERE via <> 0",
+        ["verify.coverage"],
+    ),
+    ("DELETE FROM coverage WHERE via <> 0", ["verify.coverage"]),
+    ("DELETE FROM cell WHERE told = 2", ["verify.cell", "verify.coverage"]),
+    ("UPDATE event SET verb = 'other' WHERE seq = 2", ["verify.hash"]),
+    ("UPDATE event SET payload = '{\"a\":1}' WHERE seq = 2", ["verify.hash"]),
+    ("DELETE FROM event WHERE seq = 2", ["verify.digest", "verify.gap", "verify.link"]),
+    ("DELETE FROM seat_entry WHERE person = 'ann'", ["verify.digest", "verify.seat"]),
+    ("UPDATE version SET title = 'Khác' WHERE title = 'Việc'", ["verify.digest", "verify.version"]),
+    ("UPDATE live SET number = 7 WHERE book = 1 AND kind = 'activity'", ["verify.kept"]),
+    ("UPDATE live SET withdrawn = 1 WHERE book = 2", ["verify.kept"]),
+    ("DELETE FROM live", ["verify.kept"]),
+    ("UPDATE month_state SET state = 'open' WHERE unit = 4", ["verify.kept"]),
+    ("DELETE FROM month_state", ["verify.kept"]),
+    ("UPDATE unit_stretch SET name = 'Khác' WHERE unit = 4", ["verify.kept"]),
+    ("UPDATE unit_stretch SET code = 'X' WHERE unit = 5", ["verify.kept"]),
+    ("DELETE FROM closure WHERE ancestor = 1 AND unit = 6 AND depth = 2", ["verify.kept"]),
+    ("UPDATE unit_change SET name = 'Khác' WHERE unit = 4", ["verify.digest", "verify.kept"]),
+    ("UPDATE unit_change SET parent = 77 WHERE unit = 4", ["verify.digest", "verify.halted"]),
+    ("UPDATE level SET rank = 9 WHERE key = 'province'", ["verify.digest", "verify.halted"]),
+    (
+        "UPDATE element_number SET key = 'khac' WHERE key = 'trees'",
+        ["verify.digest", "verify.halted", "verify.version"],
+    ),
+    ("UPDATE element SET definition = '{' WHERE key = 'trees'", ["verify.digest", "verify.halted"]),
+]
+
+
+@pytest.mark.parametrize(("statement", "found"), TAMPERED)
 def test_what_was_tampered_with_is_found_and_named(statement: str, found: list[str]) -> None:
     tamper(statement)
     assert sorted({finding.code for finding in verify()}) == found
     assert all(finding.place for finding in verify())
+
+
+@pytest.mark.parametrize(
+    "statement", [one for one, _ in TAMPERED if " balance " in one or " coverage " in one]
+)
+def test_sums_of_many_units_are_proven_in_shares_at_once(
+    statement: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify_sums, "SHARE", 1)
+    monkeypatch.setattr(verify_sums, "ALONE_UP_TO", 0)
+    assert verify() == []
+    tamper(statement)
+    shares = {(finding.code, finding.place) for finding in verify()}
+    monkeypatch.undo()
+    assert shares == {(finding.code, finding.place) for finding in verify()} != set()
 
 
 def test_the_place_names_the_record() -> None:

@@ -7,17 +7,27 @@ came through units that moved is summed from the ground.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain, pairwise
 
+from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.errors import Finding
-from tiendo.storage.sql import BOOK_OF, fetch_all, reading_much
+from tiendo.storage.sql import BOOK_OF, fetch_all, reading_much, snapshot
 from tiendo.storage.verify_names import Names
 
 AT_MOST = 1_000
 """Findings told of one kind; a ruined ledger needs no longer list."""
+
+SHARE = 300
+"""Units whose sums are compared by one statement: as many as the room for it holds."""
+
+ALONE_UP_TO = 2
+"""Shares up to which a second connection costs more than it saves."""
 
 
 @dataclass(frozen=True)
@@ -72,72 +82,126 @@ _SETTLED = (
 
 
 def check_sums(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Finding]:
-    """Every sum that is not what it should be; the quick passes say whether there are any."""
-    with reading_much(cursor):
-        found = [] if _agree(cursor, kept) else list(_named(cursor, kept, names))
-    yield from found
+    """Every sum that is not what it should be; the quick passes say whether there are any.
+
+    In a large organisation two connections go through half the units each, in a consistent read of their own that
+    sees what was written until it began. What is wrong is named from the caller's read.
+    """
+    shares = _shares(cursor)
+    if len(shares) <= ALONE_UP_TO:
+        agree = _agree(cursor, kept, shares)
+    else:
+        half = len(shares) // 2
+        with ThreadPoolExecutor(2) as pool:
+            agree = all(pool.map(partial(_agree_alone, kept), (shares[:half], shares[half:])))
+    yield from () if agree else list(_named(cursor, kept, names))
 
 
-def _agree(cursor: CursorWrapper, kept: Kept) -> bool:
-    """Whether every sum is right: all that should be there are, and no more are."""
-    passes = (
-        _own(kept),
-        _through(kept),
-        _through_moved(kept),
-    )
+@dataclass(frozen=True)
+class _Share:
+    """Units by their number, from the first to before the last."""
+
+    first: int
+    last: int
+
+    def holds(self, column: str) -> str:
+        """A condition on a column of units."""
+        return f"({column} >= {self.first} AND {column} < {self.last})"
+
+
+def _shares(cursor: CursorWrapper) -> list[_Share]:
+    """All numbers a unit can have, so that no row of a table is in none."""
+    units = [unit for (unit,) in fetch_all(cursor, "SELECT DISTINCT unit FROM closure ORDER BY unit")]
+    return [_Share(*ends) for ends in pairwise([-(2**31), *units[SHARE::SHARE], 2**31 - 1])]
+
+
+def _agree_alone(kept: Kept, shares: Sequence[_Share]) -> bool:
+    """The same, by a thread with a connection of its own."""
+    try:
+        with snapshot() as cursor:
+            return _agree(cursor, kept, shares)
+    finally:
+        connections.close_all()
+
+
+def _agree(cursor: CursorWrapper, kept: Kept, shares: Sequence[_Share]) -> bool:
+    """Whether every sum made of these units is right: all that should be there are, and no more are."""
+    whole = _Share(shares[0].first, shares[-1].last)
     expected = 0
-    for source in passes:
-        there, wrong = fetch_all(cursor, _compared(kept, source))[0]
-        if wrong:
-            return False
-        expected += int(there or 0)
-    some = " OR ".join(f"{name} <> 0" for name in kept.amounts)
-    return expected == fetch_all(cursor, f"SELECT COUNT(*) FROM {kept.table} WHERE {some}")[0][0]
+    with reading_much(cursor):
+        for query in chain(
+            *(_of_share(cursor, kept, share) for share in shares), [_through_moved(kept, whole)]
+        ):
+            there, wrong = fetch_all(cursor, query)[0]
+            if wrong:
+                return False
+            expected += int(there or 0)
+        some = " OR ".join(f"{name} <> 0" for name in kept.amounts)
+        source = f"(via = 0 AND {whole.holds('unit')} OR via <> 0 AND {whole.holds('via')})"
+        count = f"SELECT COUNT(*) FROM {kept.table} WHERE ({some}) AND {source}"
+        return expected == int(fetch_all(cursor, count)[0][0])
 
 
-def _own(kept: Kept) -> str:
+def _of_share(cursor: CursorWrapper, kept: Kept, share: _Share) -> Iterator[str]:
+    """The comparisons of a share: its own sums, and what came through its units, which stands at their parents."""
+    yield _own(kept, share)
+    parents = f"SELECT MIN(ancestor), MAX(ancestor) FROM closure WHERE depth = 1 AND {share.holds('unit')}"
+    (first, last), *_ = fetch_all(cursor, parents)
+    if first is not None:
+        yield _through(kept, share, _Share(first, last + 1))
+
+
+def _own(kept: Kept, share: _Share) -> str:
     """Each unit's own sums, made from the ground."""
-    return (
-        f"SELECT {kept.columns}, unit AS at, 0 AS via, {kept.sums()} FROM {kept.ground} GROUP BY {kept.columns}"
+    there = (
+        ""
         if kept is BALANCES
-        else f"SELECT {kept.columns}, g.unit AS at, 0 AS via, {kept.sums('g.')} FROM {kept.ground} g"
-        f" WHERE EXISTS (SELECT 1 FROM closure c WHERE c.unit = g.unit AND c.depth = 0 AND {_UP})"
-        f" GROUP BY {kept.columns}"
+        else f" AND EXISTS (SELECT 1 FROM closure c WHERE c.unit = g.unit AND c.depth = 0 AND {_UP})"
     )
+    source = (
+        f"SELECT {kept.columns}, unit AS at, 0 AS via, {kept.sums('g.')} FROM {kept.ground} g"
+        f" WHERE {share.holds('g.unit')}{there} GROUP BY {kept.columns}"
+    )
+    return _compared(kept, source, share.holds("k.unit"))
 
 
-def _through(kept: Kept) -> str:
+def _through(kept: Kept, share: _Share, parents: _Share) -> str:
     """What should have come through each settled unit: all that unit has."""
     sums = ", ".join(f"SUM({name}) AS {name}" for name in kept.amounts)
     keys = ", ".join(f"a.{column}" for column in ("unit", *kept.key))
     names = ", ".join(f"a.{name} AS {name}" for name in kept.amounts)
-    return (
-        f"SELECT {keys}, s.parent AS at, a.unit AS via, {names} FROM"
-        f" (SELECT {kept.columns}, {sums} FROM {kept.table} GROUP BY {kept.columns}) a"
+    source = (
+        f"SELECT {keys}, s.parent AS at, a.unit AS via, {names} FROM (SELECT {kept.columns}, {sums}"
+        f" FROM {kept.table} WHERE {share.holds('unit')} GROUP BY {kept.columns}) a"
         " CROSS JOIN settled s WHERE s.unit = a.unit"
     )
+    return _compared(kept, source, parents.holds("k.unit"))
 
 
-def _through_moved(kept: Kept) -> str:
-    """What came through units that had several parents, from the ground."""
+def _through_moved(kept: Kept, share: _Share) -> str:
+    """What came through units that had several parents, from the ground: nearly none, so they are looked for first."""
     keys = ", ".join(f"g.{column}" for column in kept.key)
-    return (
-        f"SELECT c.via AS unit, {keys}, c.ancestor AS at, c.via AS via, {kept.sums('g.')} FROM {kept.ground} g"
-        f" JOIN closure c ON c.unit = g.unit AND {_UP}"
-        f" WHERE c.via <> 0 AND c.via NOT IN (SELECT unit FROM settled)"
-        f" GROUP BY c.via, {keys}, c.ancestor"
+    source = (
+        f"SELECT c.via AS unit, {keys}, c.ancestor AS at, c.via AS via, {kept.sums('g.')}"
+        f" FROM (SELECT * FROM closure WHERE via <> 0 AND {share.holds('via')}"
+        f" AND via NOT IN (SELECT unit FROM settled)) c CROSS JOIN {kept.ground} g"
+        f" WHERE g.unit = c.unit AND {_UP} GROUP BY c.via, {keys}, c.ancestor"
     )
+    return _compared(kept, source)
 
 
-def _compared(kept: Kept, source: str) -> str:
-    """How many sums a source makes that are not zero, and how many of its sums the table holds otherwise."""
+def _compared(kept: Kept, source: str, where: str = "1 = 1") -> str:
+    """How many sums a source makes that are not zero, and how many of its sums the table holds otherwise.
+
+    `where` says to the database in which rows `k` of the table they can stand.
+    """
     on = " AND ".join(f"k.{column} = m.{column}" for column in kept.key)
     some = " OR ".join(f"m.{name} <> 0" for name in kept.amounts)
     wrong = " OR ".join(f"COALESCE(k.{name}, 0) <> m.{name}" for name in kept.amounts)
     return (
         f"WITH settled AS MATERIALIZED ({_SETTLED})"
         f" SELECT COUNT(CASE WHEN {some} THEN 1 END), COUNT(CASE WHEN {wrong} THEN 1 END) FROM ({source}) m"
-        f" LEFT JOIN {kept.table} k ON k.unit = m.at AND k.via = m.via AND {on}"
+        f" LEFT JOIN {kept.table} k ON k.unit = m.at AND k.via = m.via AND {on} AND {where}"
     )
 
 
