@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
@@ -192,21 +193,27 @@ def _beside(grid: Grid, scope: Scope, key: str, *, unit: UnitId, via: UnitId, da
 
 
 def add_entries_since(cursor: CursorWrapper, scope: Scope, held: Held, since: int) -> None:
-    """Add what was posted after an event to sums that stood then: exactly as balances are kept."""
+    """Add what was posted after an event to sums that stood then: exactly as balances are kept.
+
+    Who was above is asked of the tree in memory: a database that does not know how little is new reads all of its own.
+    """
     query = (
-        f"SELECT c.ancestor, c.via, e.element, e.book, e.month, e.day, SUM(e.amount){_CLOSURE}"
-        " WHERE e.seq > %s AND e.part = '' GROUP BY 1, 2, 3, 4, 5, 6 HAVING SUM(e.amount) <> 0"
+        "SELECT unit, tree_day, element, book, month, day, SUM(amount) FROM entry WHERE seq > %s AND part = ''"
+        " GROUP BY 1, 2, 3, 4, 5, 6 HAVING SUM(amount) <> 0"
     )
-    spans, needs = scope.spans, scope.needs
-    for unit, via, number, book, month, day, amount in fetch_all(cursor, query, [since]):
-        key, of = scope.catalogue.keys[number], BOOK_OF[book]
-        wanted = unit in held.part if key in needs.by_unit else unit in held.full and key in needs.elements
-        if of not in needs.books or not wanted:
+    spans, needs, catalogue = scope.spans, scope.needs, scope.catalogue
+    for at, tree_day, number, book, month, day, amount in fetch_all(cursor, query, [since]):
+        key, of = catalogue.keys[number], BOOK_OF[book]
+        held_by = held.part if key in needs.by_unit else held.full
+        if of not in needs.books or not (key in needs.by_unit or key in needs.elements):
             continue
-        if (run := spans.run_of(month)) < spans.count:
-            held.sums[of].line(key, unit, via)[run] += int(amount)
-        if month in spans.months:
-            _beside(held.beside[of], scope, key, unit=unit, via=via, day=day_of(day), amount=int(amount))
+        for unit, via in pairwise((*catalogue.tree.path(at, day_of(tree_day)), OWN)):
+            if unit not in held_by:
+                continue
+            if (run := spans.run_of(month)) < spans.count:
+                held.sums[of].line(key, unit, via)[run] += int(amount)
+            if month in spans.months:
+                _beside(held.beside[of], scope, key, unit=unit, via=via, day=day_of(day), amount=int(amount))
 
 
 class Heard(NamedTuple):
