@@ -16,9 +16,10 @@ from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
 from tiendo.core.quantity import ValueState
 from tiendo.core.submission import Version
+from tiendo.storage import models as tables
 from tiendo.storage.ledger import Session
 from tiendo.storage.rules import NOW
-from tiendo.storage.sql import fetch_all, in_ids, rows_as_table
+from tiendo.storage.sql import fetch_all, in_ids, rows_as_table, upsert_rows
 
 TOLD = {ValueState.FIGURE: 1, ValueState.NIL: 2}
 """Numbers of what is told in a cell."""
@@ -32,16 +33,6 @@ _DELTA = (
     ("nil", "integer"),
     ("figures", "integer"),
     ("nils", "integer"),
-)
-_CELL = (
-    ("unit", "integer"),
-    ("element", "integer"),
-    ("book", "integer"),
-    ("month", "integer"),
-    ("told", "integer"),
-    ("expected", "integer"),
-    ("tree_day", "date"),
-    ("last_day", "date"),
 )
 _ADD = ", ".join(f"{n} = coverage.{n} + excluded.{n}" for n in ("reported", "nil", "figures", "nils"))
 _CONFLICT = f" ON CONFLICT (unit, element, book, month, via) DO UPDATE SET {_ADD}"
@@ -129,21 +120,12 @@ def _read(cursor: CursorWrapper, book: int, keys: Collection[Key]) -> dict[Key, 
 
 
 def _write(session: Session, book: int, rows: Mapping[Key, Stored]) -> None:
-    if not rows:
-        return
     calendar = session.catalogue.calendar
     given = [
         (unit, element, book, month, *cell, calendar.last_day(Month(month)))
         for (unit, element, month), cell in rows.items()
     ]
-    table, params = rows_as_table(session.cursor, _CELL, given)
-    names = ", ".join(name for name, _ in _CELL)
-    changed = ", ".join(f"{name} = excluded.{name}" for name in ("told", "expected", "tree_day", "last_day"))
-    session.cursor.execute(
-        f"INSERT INTO cell ({names}) SELECT {names} FROM {table} WHERE true"
-        f" ON CONFLICT (unit, element, book, month) DO UPDATE SET {changed}",
-        params,
-    )
+    upsert_rows(session.cursor, tables.Cell, given)
 
 
 def _delete(cursor: CursorWrapper, book: int, keys: Sequence[Key]) -> None:

@@ -15,7 +15,7 @@ from tiendo.storage import models as tables
 from tiendo.storage.cells import recount_cells
 from tiendo.storage.ledger import Session
 from tiendo.storage.rules import NOW
-from tiendo.storage.sql import BOOKS, as_day, fetch_all, in_ids, rows_as_table
+from tiendo.storage.sql import BOOKS, as_day, fetch_all, in_ids, upsert_rows
 
 
 class MonthTold(NamedTuple):
@@ -38,14 +38,8 @@ def add_month_events(session: Session, steps: Sequence[MonthTold]) -> None:
         tables.MonthEvent,
         [(s.unit, int(s.month), session.seq, s.verb, s.state, s.reason, session.person) for s in steps],
     )
-    columns = [("unit", "integer"), ("month", "integer"), ("state", "text"), ("seq", "integer")]
-    rows = [(s.unit, int(s.month), s.state, session.seq) for s in steps]
-    table, params = rows_as_table(session.cursor, columns, rows)
-    session.cursor.execute(
-        f"INSERT INTO month_state (unit, month, state, seq) SELECT unit, month, state, seq FROM {table} WHERE true"
-        " ON CONFLICT (unit, month) DO UPDATE SET state = excluded.state, seq = excluded.seq",
-        params,
-    )
+    states = [(s.unit, int(s.month), s.state, session.seq) for s in steps]
+    upsert_rows(session.cursor, tables.MonthState, states)
 
 
 def read_months(

@@ -16,7 +16,7 @@ from tiendo.core.submission import Book, Evidence, EvidenceKind, Figure, Partici
 from tiendo.storage import models as tables
 from tiendo.storage.ledger import Session
 from tiendo.storage.rules import NOW
-from tiendo.storage.sql import BOOKS, DRAFT, as_day, canonical, fetch_all, in_ids, rows_as_table
+from tiendo.storage.sql import BOOKS, DRAFT, as_day, canonical, fetch_all, in_ids, rows_as_table, upsert_rows
 
 LIVE_COLUMNS = "record, book, number, unit, kind, month, day, stock, withdrawn"
 
@@ -180,22 +180,7 @@ def set_live(session: Session, book: int, rows: Sequence[tuple[int, Version]]) -
         )
         for record, v in rows
     ]
-    upsert_live(session.cursor, given)
-
-
-def upsert_live(cursor: CursorWrapper, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert or replace rows of `live`, all in one statement."""
-    if not rows:
-        return
-    columns = [(name, "integer") for name in LIVE_COLUMNS.split(", ")]
-    columns = [(n, {"kind": "text", "day": "date"}.get(n, kind)) for n, kind in columns]
-    table, params = rows_as_table(cursor, columns, rows)
-    changed = ", ".join(f"{n} = excluded.{n}" for n, _ in columns if n not in ("record", "book"))
-    cursor.execute(
-        f"INSERT INTO live ({LIVE_COLUMNS}) SELECT {LIVE_COLUMNS} FROM {table} WHERE true"
-        f" ON CONFLICT (record, book) DO UPDATE SET {changed}",
-        params,
-    )
+    upsert_rows(session.cursor, tables.Live, given)
 
 
 # Proof

@@ -95,20 +95,32 @@ def _types_of(model: Any, vendor: str) -> tuple[str, ...]:
     return tuple(str(fields[column].db_type(connection)) for column in columns_of(model))
 
 
-def insert_rows(cursor: CursorWrapper, model: Any, rows: Sequence[Row]) -> None:
-    """Insert any number of rows, given in the order of `columns_of`, in one statement."""
+def insert_rows(cursor: CursorWrapper, model: Any, rows: Sequence[Row], *, conflict: str = "") -> None:
+    """Insert any number of rows, given in the order of `columns_of`, in one statement; `conflict` follows it."""
     if not rows:
         return
     table, columns = model._meta.db_table, columns_of(model)
     names, places = ", ".join(columns), ", ".join(["%s"] * len(columns))
     if len(rows) == 1:
-        cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({places})", rows[0])
+        cursor.execute(f"INSERT INTO {table} ({names}) VALUES ({places}){conflict}", rows[0])
     elif is_postgres(cursor):
         arrays = ", ".join(f"%s::{kind}[]" for kind in _types_of(model, "postgresql"))
-        statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"
+        statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}){conflict}"
         cursor.execute(statement, [array_text(column) for column in zip(*rows, strict=True)])
     else:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places}){conflict}", rows)
+
+
+def upsert_rows(cursor: CursorWrapper, model: Any, rows: Sequence[Row]) -> None:
+    """Insert rows, or replace those of the same key, in one statement."""
+    insert_rows(cursor, model, rows, conflict=_replacing(model))
+
+
+@cache
+def _replacing(model: Any) -> str:
+    keys = [field.column for field in model._meta.pk_fields]
+    others = ", ".join(f"{name} = excluded.{name}" for name in columns_of(model) if name not in keys)
+    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {others}"
 
 
 def in_ids(cursor: CursorWrapper, values: Iterable[int | str]) -> tuple[str, list[Any]]:
