@@ -150,7 +150,8 @@ def rows_as_table(
         turned = [array_text(column) for column in zip(*rows, strict=True)] if rows else ["{}"] * len(columns)
         return f"unnest({arrays}) AS given({names})", turned
     picked = ", ".join(f"json_extract(value, '$[{i}]') AS {name}" for i, (name, _) in enumerate(columns))
-    return f"(SELECT {picked} FROM json_each(%s)) AS given", [as_json(rows).decode()]
+    once = "LIMIT -1"  # else SQLite takes a row apart again wherever one of its columns is named
+    return f"(SELECT {picked} FROM json_each(%s) {once}) AS given", [as_json(rows).decode()]
 
 
 def array_text(values: Sequence[Any]) -> str:

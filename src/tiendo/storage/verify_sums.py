@@ -88,12 +88,12 @@ def check_sums(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Find
     own that sees what was written until it began. What is wrong is named from the caller's read.
     """
     shares = _shares(cursor)
+    half = len(shares) // 2
     if len(shares) <= ALONE_UP_TO or not is_postgres(
         cursor
-    ):  # threads of one process wait for SQLite's memory
+    ):  # threads wait for one another where SQLite runs in them
         agree = _agree(cursor, kept, shares)
     else:
-        half = len(shares) // 2
         with ThreadPoolExecutor(2) as pool:
             agree = all(pool.map(partial(_agree_alone, kept), (shares[:half], shares[half:])))
     yield from () if agree else list(_named(cursor, kept, names))
@@ -114,7 +114,7 @@ class _Share:
 def _shares(cursor: CursorWrapper) -> list[_Share]:
     """All numbers a unit can have, so that no row of a table is in none."""
     units = [unit for (unit,) in fetch_all(cursor, "SELECT DISTINCT unit FROM closure ORDER BY unit")]
-    return [_Share(*ends) for ends in pairwise([-(2**31), *units[SHARE::SHARE], 2**31 - 1])]
+    return [_Share(*ends) for ends in pairwise([-(2**62), *units[SHARE::SHARE], 2**62])]
 
 
 def _agree_alone(kept: Kept, shares: Sequence[_Share]) -> bool:
