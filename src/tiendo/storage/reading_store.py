@@ -65,18 +65,17 @@ class Touched(NamedTuple):
 def touched_since(cursor: CursorWrapper, seq: int, calendar: Calendar) -> Touched:
     """What the events after `seq` have to do with; an event on the tree or the catalogue is not looked for."""
     day = "CAST(NULL AS date)"
-    version = "FROM touched v"
     query = (  # the versions come first, once: to plan many joins takes longer than to run them
         "WITH touched AS MATERIALIZED (SELECT v.record, v.number, r.unit, r.kind, v.month, v.day FROM version v"
         " JOIN record r ON r.id = v.record WHERE v.record IN (SELECT record FROM posting WHERE seq > %s))"
         f" SELECT 0, unit, element, month, {day} FROM entry WHERE seq > %s UNION"
         f" SELECT 0, unit, element, month, {day} FROM seat_entry WHERE seq > %s UNION"
         f" SELECT 1, unit, 0, month, {day} FROM excuse_event WHERE seq > %s UNION"
-        f" SELECT 0, v.unit, n.element, v.month, v.day {version}"
+        f" SELECT 0, v.unit, n.element, v.month, v.day FROM touched v"
         f" JOIN figure n ON n.record = v.record AND n.number = v.number UNION"
-        f" SELECT 0, v.unit, n.element, v.month, v.day {version}"
+        f" SELECT 0, v.unit, n.element, v.month, v.day FROM touched v"
         f" JOIN participation n ON n.record = v.record AND n.number = v.number UNION"
-        f" SELECT 0, v.unit, COALESCE(n.element, 0), v.month, v.day {version}"
+        f" SELECT 0, v.unit, COALESCE(n.element, 0), v.month, v.day FROM touched v"
         f" LEFT JOIN nil_element n ON n.record = v.record AND n.number = v.number WHERE v.kind = '{_NIL}' UNION"
         f" SELECT 0, unit, NULL, NULL, {day} FROM coorganiser WHERE record IN (SELECT record FROM touched)"
         " OR record IN (SELECT record FROM seat_entry WHERE seq > %s)"  # where two persons became one

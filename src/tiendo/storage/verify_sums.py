@@ -49,11 +49,9 @@ class Kept:
         """Unit and key, in the order of the table's key."""
         return ", ".join(("unit", *self.key))
 
-    def sums(self, source: str = "") -> str:
-        """The amounts summed over the ground."""
-        return ", ".join(f"SUM({made}) AS {name}" for name, made in self.amounts.items()).replace(
-            "g.", source
-        )
+    def sums(self) -> str:
+        """The amounts summed over the ground, which is called `g`."""
+        return ", ".join(f"SUM({made}) AS {name}" for name, made in self.amounts.items())
 
 
 BALANCES = Kept(
@@ -161,7 +159,7 @@ def _own(kept: Kept, share: _Share) -> str:
         else f" AND EXISTS (SELECT 1 FROM closure c WHERE c.unit = g.unit AND c.depth = 0 AND {_UP})"
     )
     source = (
-        f"SELECT {kept.columns}, unit AS at, 0 AS via, {kept.sums('g.')} FROM {kept.ground} g"
+        f"SELECT {kept.columns}, unit AS at, 0 AS via, {kept.sums()} FROM {kept.ground} g"
         f" WHERE {share.holds('g.unit')}{there} GROUP BY {kept.columns}"
     )
     return _compared(kept, source, share.holds("k.unit"))
@@ -184,7 +182,7 @@ def _through_moved(kept: Kept, share: _Share) -> str:
     """What came through units that had several parents, from the ground: nearly none, so they are looked for first."""
     keys = ", ".join(f"g.{column}" for column in kept.key)
     source = (
-        f"SELECT c.via AS unit, {keys}, c.ancestor AS at, c.via AS via, {kept.sums('g.')}"
+        f"SELECT c.via AS unit, {keys}, c.ancestor AS at, c.via AS via, {kept.sums()}"
         f" FROM (SELECT * FROM closure WHERE via <> 0 AND {share.holds('via')}"
         f" AND via NOT IN (SELECT unit FROM settled)) c CROSS JOIN {kept.ground} g"
         f" WHERE g.unit = c.unit AND {_UP} GROUP BY c.via, {keys}, c.ancestor"
