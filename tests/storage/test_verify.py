@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
+from sqlite3 import OperationalError, connect
 
 import pytest
 
 from tests.storage import scene
 from tests.storage.scene import EAST_A, EAST_B, MARCH, WEST, WEST_A
-from tiendo.storage import months, sql, triggers, verify_sums
+from tiendo.storage import months, sql, triggers, verify_apart, verify_sums
 from tiendo.storage.verify import verify
 
 pytestmark = pytest.mark.usefixtures("ledger")
@@ -127,6 +130,30 @@ def test_sums_of_many_units_are_proven_in_shares_at_once(
     shares = {(finding.code, finding.place) for finding in verify()}
     monkeypatch.undo()
     assert shares == {(finding.code, finding.place) for finding in verify()} != set()
+
+
+@pytest.mark.parametrize("end", ["MIN", "MAX"])
+def test_both_halves_are_heard(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verify_sums, "SHARE", 1)
+    monkeypatch.setattr(verify_sums, "ALONE_UP_TO", 0)
+    unit = f"(SELECT {end}(unit) FROM balance WHERE via = 0)"
+    tamper(f"UPDATE balance SET amount = amount + 1 WHERE via = 0 AND unit = {unit}")
+    assert {finding.code for finding in verify()} == {"verify.balance"}
+
+
+def test_a_process_that_cannot_read_the_database_is_no_answer(tmp_path: Path) -> None:
+    nowhere = verify_apart.asking(str(tmp_path / "nowhere.sqlite3"), "SELECT 1", ["SELECT 1, 0"])
+    with nowhere as answers, pytest.raises(OperationalError, match="ended with 1"):
+        answers()
+
+
+def test_questions_asked_apart_are_answered_from_one_read_in_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "Tỉnh đoàn.sqlite3"
+    with closing(connect(path)) as one, one:
+        one.execute("CREATE TABLE t AS SELECT 7 AS a, 5 AS b")
+    asked = ["SELECT a, b FROM t", "SELECT b, a FROM t"]
+    with verify_apart.asking(str(path), "PRAGMA cache_size = -2000", asked) as answers:
+        assert answers() == [(7, 5), (5, 7)]
 
 
 def test_the_place_names_the_record() -> None:

@@ -7,17 +7,19 @@ came through units that moved is summed from the ground.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, pairwise
 
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.errors import Finding
-from tiendo.storage.sql import BOOK_OF, fetch_all, is_postgres, reading_much, snapshot
+from tiendo.storage import verify_apart
+from tiendo.storage.sql import BOOK_OF, ROOM, fetch_all, is_postgres, reading_much, snapshot
+from tiendo.storage.verify_apart import Answer
 from tiendo.storage.verify_names import Names
 
 AT_MOST = 1_000
@@ -82,18 +84,17 @@ _SETTLED = (
 def check_sums(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Finding]:
     """Every sum that is not what it should be; the quick passes say whether there are any.
 
-    In a large organisation two connections to a server go through half the units each, in a consistent read of their
+    In a large organisation half the units are gone through apart, by a second connection in a consistent read of its
     own that sees what was written until it began. What is wrong is named from the caller's read.
     """
     shares = _shares(cursor)
-    half = len(shares) // 2
-    if len(shares) <= ALONE_UP_TO or not is_postgres(
-        cursor
-    ):  # threads wait for one another where SQLite runs in them
-        agree = _agree(cursor, kept, shares)
+    half = len(shares) // 2 if len(shares) > ALONE_UP_TO else 0
+    here = _questions(cursor, kept, shares[half:])
+    if half:
+        with _asked_apart(cursor, _questions(cursor, kept, shares[:half])) as answers:
+            agree = _agree(_asked(cursor, here)) and _agree(answers())
     else:
-        with ThreadPoolExecutor(2) as pool:
-            agree = all(pool.map(partial(_agree_alone, kept), (shares[:half], shares[half:])))
+        agree = _agree(_asked(cursor, here))
     yield from () if agree else list(_named(cursor, kept, names))
 
 
@@ -115,31 +116,59 @@ def _shares(cursor: CursorWrapper) -> list[_Share]:
     return [_Share(*ends) for ends in pairwise([-(2**62), *units[SHARE::SHARE], 2**62])]
 
 
-def _agree_alone(kept: Kept, shares: Sequence[_Share]) -> bool:
-    """The same, by a thread with a connection of its own."""
-    try:
-        with snapshot() as cursor:
-            return _agree(cursor, kept, shares)
-    finally:
-        connections.close_all()
+def _questions(cursor: CursorWrapper, kept: Kept, shares: Sequence[_Share]) -> list[str]:
+    """What to ask about the sums made of these units; each is answered by how many should be there and how many differ.
 
-
-def _agree(cursor: CursorWrapper, kept: Kept, shares: Sequence[_Share]) -> bool:
-    """Whether every sum made of these units is right: all that should be there are, and no more are."""
+    The last takes away how many are there.
+    """
     whole = _Share(shares[0].first, shares[-1].last)
+    some = " OR ".join(f"{name} <> 0" for name in kept.amounts)
+    source = f"(via = 0 AND {whole.holds('unit')} OR via <> 0 AND {whole.holds('via')})"
+    count = f"SELECT -COUNT(*), 0 FROM {kept.table} WHERE ({some}) AND {source}"
+    each = chain.from_iterable(_of_share(cursor, kept, share) for share in shares)
+    return [*each, _through_moved(kept, whole), count]
+
+
+def _agree(answers: Iterable[Answer]) -> bool:
+    """Whether every sum is right: all that should be there are, and no more are."""
     expected = 0
+    for there, wrong in answers:
+        if wrong:
+            return False
+        expected += there
+    return expected == 0
+
+
+def _asked(cursor: CursorWrapper, questions: Sequence[str]) -> Iterator[Answer]:
+    """The answers one by one, so that the first that is wrong can be the last."""
     with reading_much(cursor):
-        for query in chain(
-            *(_of_share(cursor, kept, share) for share in shares), [_through_moved(kept, whole)]
-        ):
-            there, wrong = fetch_all(cursor, query)[0]
-            if wrong:
-                return False
-            expected += int(there or 0)
-        some = " OR ".join(f"{name} <> 0" for name in kept.amounts)
-        source = f"(via = 0 AND {whole.holds('unit')} OR via <> 0 AND {whole.holds('via')})"
-        count = f"SELECT COUNT(*) FROM {kept.table} WHERE ({some}) AND {source}"
-        return expected == int(fetch_all(cursor, count)[0][0])
+        for question in questions:
+            ((there, wrong),) = fetch_all(cursor, question)
+            yield there, wrong
+
+
+def _asked_apart(
+    cursor: CursorWrapper, questions: Sequence[str]
+) -> AbstractContextManager[Callable[[], list[Answer]]]:
+    """Begin to ask beside what this connection is asked; what is given waits for the answers."""
+    if is_postgres(cursor):
+        return _in_a_thread(questions)
+    return verify_apart.asking(str(cursor.db.settings_dict["NAME"]), ROOM["sqlite"][0], questions)
+
+
+@contextmanager
+def _in_a_thread(questions: Sequence[str]) -> Iterator[Callable[[], list[Answer]]]:
+    """A connection asks for itself while this one waits for its own answers."""
+
+    def ask() -> list[Answer]:
+        try:
+            with snapshot() as cursor:
+                return list(_asked(cursor, questions))
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        yield pool.submit(ask).result
 
 
 def _of_share(cursor: CursorWrapper, kept: Kept, share: _Share) -> Iterator[str]:
