@@ -13,7 +13,7 @@ from functools import partial
 from benchmarks import asking
 from benchmarks.filling import table_sizes
 from benchmarks.floors import Floor
-from benchmarks.measuring import Row, Timing, even, timed
+from benchmarks.measuring import Patience, Row, Timing, even, timed
 from benchmarks.organisation import MONTHLY, ROOT, BenchUnit
 from benchmarks.stage import Stage
 from benchmarks.table import QUESTIONS, bound_of
@@ -24,7 +24,7 @@ from tiendo.storage.verify_names import Names
 from tiendo.storage.verify_sums import BALANCES, check_sums
 
 RUNS = 7
-ACCEPTED = 15
+SOME = 15
 FLOOR_RUNS = 100
 FLOORS = 5
 QUICK_MS = 15_000
@@ -91,22 +91,26 @@ class _Run:
             self.measured.floors[key] = floor
 
     def write(self) -> None:
-        """Let every unit at the bottom type and send its last month, and some of them be accepted."""
-        stage, reports, sent = self.stage, Timing(), Timing()
+        """Let every unit at the bottom type and send its last month, and some of them be accepted.
+
+        What one verb takes is measured at some units, each time after waiting as long as patience lasts; what all
+        reports take, at all of them without waiting.
+        """
+        stage, some = self.stage, even(self.stage.bottom, SOME)
+        typed, sent, others, reports = Timing(), Timing(), Timing(), Timing()
         for number, unit in enumerate(stage.bottom, 1):
-            typed = timed([partial(stage.type, unit)], collect=False, patient=False)
-            told = timed([partial(stage.send, unit)], collect=False, patient=False)
-            sent.times += told.times
-            sent.statements += told.statements
-            reports.times.append(typed.times[0] + told.times[0])
-            reports.statements.append(typed.statements[0] + told.statements[0])
-            reports.note_pace()
-            sent.paces = reports.paces
+            typed.take(partial(stage.type, unit))
+            told = sent if unit in some else others
+            if told is sent:
+                Patience.wait()
+            told.take(partial(stage.send, unit))
+            reports.times.append(typed.times[-1] + told.times[-1])
+            reports.statements.append(typed.statements[-1] + told.statements[-1])
             if number % 100 == 0:
                 self.done(f"reports {number}")
+        reports.paces = typed.paces
         self.keep("reports", reports)
         self.keep("month_sent", sent)
-        some = even(stage.bottom, ACCEPTED)
         shown = [partial(stage.accept, unit, stage.seen(unit)) for unit in some]
         self.keep("month_accepted", timed(shown))
         stage.accept_all([unit for unit in stage.bottom if unit not in some])
