@@ -310,17 +310,27 @@ II. NHIỆM VỤ, GIẢI PHÁP
 """
 
 
-def test_a_paper_is_held_against_the_plan_above_and_confirmed_row_by_row(client: Client) -> None:
+def beside_the_plan_above(client: Client) -> str:
+    """A paper that is read while the plan above is adopted; its address."""
     where = str(brought(client, ABOVE.encode()).headers["Location"])
     send(client, f"{where}?the=ke-hoach", row="plan", then="plan", key="TREN")
     (seen,) = re.findall(r'name="seen" value="(\d+)"', text(client.get(f"{where}/ban-hanh")))
     assert send(client, f"{where}/ban-hanh", seen=seen, rest="as_read", defaults="1").status_code == 303
-    number = begun(client)
+    return begun(client)
+
+
+def rows_of(told: str) -> dict[str, str]:
+    """The rows of the targets above, by their key."""
+    return dict(re.findall(r'<tr id="target\.(\w+)">(.*?)</tr>', told, re.DOTALL))
+
+
+def test_a_paper_is_held_against_the_plan_above_and_confirmed_row_by_row(client: Client) -> None:
+    number = beside_the_plan_above(client)
     assert f"{number}/doi-chieu" in text(client.get(number))
     page = f"{number}/doi-chieu?voi=TREN"
     told = text(client.get(page))
     assert "Đối chiếu với kế hoạch cấp trên" in told
-    rows = dict(re.findall(r'<tr id="target\.(\w+)">(.*?)</tr>', told, re.DOTALL))
+    rows = rows_of(told)
     assert "9.000 cây" in rows["T01"]
     assert "300.000 cây" in rows["T01"]
     assert "mức cao hơn" in rows["T01"]
@@ -330,7 +340,7 @@ def test_a_paper_is_held_against_the_plan_above_and_confirmed_row_by_row(client:
              "target.T02": "-", "was.target.T02": "-"}  # fmt: skip
     assert send(client, page, then="some", **shown, **{"sure.target.T02": "1"}).headers["Location"] == page
     again = text(client.get(page))
-    rows = dict(re.findall(r'<tr id="target\.(\w+)">(.*?)</tr>', again, re.DOTALL))
+    rows = rows_of(again)
     assert ["checked" in rows[key] for key in ("T01", "T02")] == [False, True]
     assert 'name="was.target.T02" value="+-"' in rows["T02"]
     assert "Xác nhận gần nhất" in again
@@ -340,7 +350,47 @@ def test_a_paper_is_held_against_the_plan_above_and_confirmed_row_by_row(client:
     # choosing another answer is a decision, taking the tick off takes it back
     changed = {**shown, "base": "1", "target.T01": "-", "was.target.T02": "+-"}
     send(client, page, then="some", **changed)
-    rows = dict(re.findall(r'<tr id="target\.(\w+)">(.*?)</tr>', text(client.get(page)), re.DOTALL))
+    rows = rows_of(text(client.get(page)))
     assert ["checked" in rows[key] for key in ("T01", "T02")] == [True, False]
     assert "chưa đưa vào" in rows["T01"]
     assert client.get(f"{number}/doi-chieu?voi=NONE").status_code == 404
+
+
+def test_rows_of_a_comparison_are_searched_and_confirmed_ones_left_out(client: Client) -> None:
+    page = f"{beside_the_plan_above(client)}/doi-chieu?voi=TREN"
+    assert list(rows_of(text(client.get(page)))) == ["T01", "T02"]
+    assert list(rows_of(text(client.get(f"{page}&tim=DOI thoai")))) == ["T02"]
+    assert list(rows_of(text(client.get(f"{page}&tim=t01")))) == ["T01"]
+    none = text(client.get(f"{page}&tim=nothing"))
+    assert "Không có dòng nào như vậy." in none
+    assert "0 / 2" in re.sub(r"<[^>]+>|\s+", " ", none)
+    # all at once confirms what is answered; that something is missing is confirmed by itself
+    shown = {"plan": "TREN", "base": "0", "target.T01": "T01", "was.target.T01": "T01",
+             "target.T02": "-", "was.target.T02": "-"}  # fmt: skip
+    assert send(client, f"{page}&con=1", then="all", **shown).headers["Location"] == f"{page}&con=1"
+    assert list(rows_of(text(client.get(f"{page}&con=1")))) == ["T02"]
+    assert list(rows_of(text(client.get(page)))) == ["T01", "T02"]
+
+
+@pytest.mark.parametrize("written", ["T01", "t01 Trồng", "TRONG moi cay"])
+def test_a_row_is_answered_by_a_target_that_is_written(client: Client, written: str) -> None:
+    page = f"{beside_the_plan_above(client)}/doi-chieu?voi=TREN"
+    shown = {"plan": "TREN", "base": "0", "target.T02": "-", "was.target.T02": "-"}
+    assert send(client, page, then="some", **shown, **{"other.target.T02": written}).status_code == 303
+    row = rows_of(text(client.get(page)))["T02"]
+    assert '<option value="T01" selected>' in row
+    assert 'value="1" checked' in row
+
+
+def test_a_target_that_is_written_and_not_there_is_told_at_its_row(client: Client) -> None:
+    page = f"{beside_the_plan_above(client)}/doi-chieu?voi=TREN"
+    shown = {"plan": "TREN", "base": "0", "target.T02": "-", "was.target.T02": "-", "was.target.T01": "T01",
+             "target.T01": "-"}  # fmt: skip
+    refused = send(client, page, then="some", **shown, **{"other.target.T02": "xây cầu"})
+    assert refused.status_code == 422
+    told = text(refused)
+    assert '<a href="#other.target.T02">T02: văn bản này không có chỉ tiêu “xây cầu”.' in told
+    rows = rows_of(told)
+    assert 'value="xây cầu"' in rows["T02"]
+    assert 'aria-describedby="other.target.T02-fault"' in rows["T02"]
+    assert '<option value="-" selected>' in rows["T01"]

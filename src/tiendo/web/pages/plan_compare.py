@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +26,7 @@ from tiendo.web.visit import Visit, page
 
 NOTHING = "-"
 """The choice of a form for what is answered by nothing."""
-_TARGET, _TASK = "target.", "task."
+_TARGET, _TASK, _OTHER = "target.", "task.", "other."
 _LONG = 110
 
 
@@ -35,49 +36,106 @@ def reading_against(visit: Visit, number: int) -> HttpResponse:
     """Each target and task of the plan above with what answers it in the paper; what is ticked is confirmed."""
     if visit.request.method != "POST":
         return _page(visit, number)
-    post = visit.request.POST
-    plan = post.get("plan", "")
+    post, faults = visit.request.POST, Faults()
+    plan, chosen = post.get("plan", ""), _written_instead(visit, number, faults)
+    if faults.listed:
+        return _page(visit, number, faults)
     try:
         made = confirm_matches(
             actor=visit.actor, reading=number, plan=plan, base=whole(post.get("base", "")),
-            targets=_chosen(post, _TARGET), tasks=_chosen(post, _TASK), request=visit.asked_id, now=visit.now,
+            targets=_chosen(chosen, _TARGET), tasks=_chosen(chosen, _TASK), request=visit.asked_id, now=visit.now,
         )  # fmt: skip
     except Problem as problem:
         if problem.kind in (ProblemKind.NOT_FOUND, ProblemKind.FORBIDDEN):
             raise
         return _page(visit, number, faults_of(problem, {}))
     messages.success(visit.request, gettext("Confirmed: %(n)d rows.") % {"n": made.confirmed})
-    return onward(f"{reverse('reading_against', args=[number])}?{urlencode({'voi': plan})}")
+    return onward(f"{reverse('reading_against', args=[number])}?{urlencode(_asked(visit, plan))}")
+
+
+def _compared(visit: Visit, number: int) -> ComparedShown:
+    wanted = visit.request.POST.get("plan") or visit.request.GET.get("voi", "").strip() or None
+    return compared_shown(actor=visit.actor, reading=number, plan=wanted, now=visit.now)
+
+
+def _asked(visit: Visit, plan: str) -> dict[str, str]:
+    """What the address asks for, with the plan: words a row must have, and whether only rows still open are wanted."""
+    given = {name: visit.request.GET.get(name, "").strip() for name in ("tim", "con")}
+    return {"voi": plan, **{name: value for name, value in given.items() if value}}
+
+
+def _written_instead(visit: Visit, number: int, faults: Faults) -> dict[str, str]:
+    """What was typed into the form, a target written beside a row's choices in place of the one chosen."""
+    found = dict(visit.request.POST.items())
+    written = {
+        name: text for name, text in found.items() if name.startswith(_OTHER + _TARGET) and text.strip()
+    }
+    targets = _compared(visit, number).child.targets if written else ()
+    for name, text in written.items():
+        fitting = _fitting(text, targets)
+        if len(fitting) == 1:
+            found[name.removeprefix(_OTHER)] = fitting[0]
+            continue
+        said = gettext("%(key)s: “%(text)s” is no target of this paper. Write its number or its words.")
+        if fitting:
+            said = gettext("%(key)s: “%(text)s” fits several targets of this paper. Write more of its words.")
+        faults.add(name, said % {"key": name.removeprefix(_OTHER + _TARGET), "text": _short(text)})
+    return found
+
+
+def _fitting(written: str, targets: Iterable[Promised]) -> list[str]:
+    """The targets that are meant: the one of that number, or those with all the words."""
+    words, named = _bare(written).split(), {one.id: _bare(one.words) for one in targets}
+    numbered = [key for key in named if words and key.casefold() == words[0]]
+    return numbered or [key for key, said in named.items() if all(word in said for word in words)]
+
+
+def _bare(text: str) -> str:
+    """Letters without their marks, as people type when they search."""
+    marks = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(mark for mark in marks if not unicodedata.combining(mark)).split())
 
 
 def _chosen(post: Mapping[str, str], beginning: str) -> dict[str, str | None]:
-    """What is confirmed: rows that are ticked and those for which another answer was chosen; None takes one back."""
+    """What is confirmed: rows that are ticked and those for which another answer was chosen; None takes one back.
+
+    Who confirms all at once confirms answers; that there is none is looked at one by one.
+    """
     found: dict[str, str | None] = {}
     for name, value in post.items():
         if not name.startswith(beginning):
             continue
         key, before = name.removeprefix(beginning), post.get(f"was.{name}", "")
-        if post.get("then") == "all" or post.get(f"sure.{name}") == "1" or value != before.removeprefix("+"):
+        answered = post.get("then") == "all" and value != NOTHING
+        if answered or post.get(f"sure.{name}") == "1" or value != before.removeprefix("+"):
             found[key] = "" if value == NOTHING else value
-        elif before.startswith("+"):
+        elif before.startswith("+") and post.get("then") != "all":
             found[key] = None
     return found
 
 
 def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpResponse:
-    post = visit.request.POST
-    wanted = post.get("plan") or visit.request.GET.get("voi", "").strip() or None
-    shown = compared_shown(actor=visit.actor, reading=number, plan=wanted, now=visit.now)
+    shown = _compared(visit, number)
     lowers, clauses = {one.id: one for one in shown.child.targets}, dict(shown.child.clauses)
+    asked = _asked(visit, shown.plan)
+    rows = {
+        "targets": [_target(one, lowers) for one in shown.targets],
+        "tasks": [_task(one, clauses) for one in shown.tasks],
+    }
+    kept = {
+        kind: [_typed(row, visit.request.POST) for row in each if _is_wanted(row, asked)]
+        for kind, each in rows.items()
+    }
     there = {
         "shown": shown,
         "number": number,
         "head": shown.held.read.understood.head.title,
         "plans": [{"key": key, "title": title, "owner": owner} for key, title, owner in shown.plans],
-        "targets": [_typed(_target(one, lowers), post) for one in shown.targets],
-        "tasks": [_typed(_task(one, clauses), post) for one in shown.tasks],
+        **kept,
+        "asked": asked,
+        "all": {kind: len(each) for kind, each in rows.items()},
         "new": [{"id": key, "said": _said(lowers[key]), "goal": _goal(lowers[key])} for key in shown.new],
-        "every": [{"key": key, "said": f"{key} {_short(_said(one))}"} for key, one in lowers.items()],
+        "every": [f"{key} {_short(_said(one))}" for key, one in lowers.items()],
         "counts": _counts(shown),
         "nothing": NOTHING,
         "faults": faults,
@@ -86,14 +144,25 @@ def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpRespon
     return visit.show("plan_reading/against.html", there, status=faults.status if faults else 200)
 
 
+def _is_wanted(row: Mapping[str, Any], asked: Mapping[str, str]) -> bool:
+    """Whether a row is among those the address asks for: of its number and words, and of what answers it."""
+    if asked.get("con") and row["confirmed"]:
+        return False
+    there = _bare(f"{row['key']} {row['said']} {row.get('match', '')}")
+    return all(word in there for word in _bare(asked.get("tim", "")).split())
+
+
 def _typed(row: dict[str, Any], post: Mapping[str, str]) -> dict[str, Any]:
     """A row as it was typed last, where it could not be kept."""
     name = row["name"]
     if name not in post:
         return row
-    known = {one["key"] for one in row["likest"]} | {NOTHING}
-    picked = post[name]
-    return {**row, "picked": picked, "apart": picked not in known, "confirmed": f"sure.{name}" in post}
+    return {
+        **row,
+        "picked": post[name],
+        "written": post.get(row["other"], ""),
+        "confirmed": f"sure.{name}" in post,
+    }
 
 
 def _counts(shown: ComparedShown) -> list[dict[str, Any]]:
@@ -121,8 +190,10 @@ def _word(state: Carried) -> str:
 
 def _target(one: TargetLine, lowers: Mapping[str, Promised]) -> dict[str, Any]:
     picked = one.match.id if one.match else NOTHING
+    offered = dict.fromkeys([*one.choices, *([one.match.id] if one.match else [])])
     return {
         "name": f"{_TARGET}{one.upper.id}",
+        "other": f"{_OTHER}{_TARGET}{one.upper.id}",
         "key": one.upper.id,
         "said": _said(one.upper),
         "goal": _goal(one.upper),
@@ -130,8 +201,7 @@ def _target(one: TargetLine, lowers: Mapping[str, Promised]) -> dict[str, Any]:
         "unshared": one.unshared,
         "picked": picked,
         "was": f"+{picked}" if one.confirmed else picked,
-        "likest": [{"key": key, "said": f"{key} {_short(_said(lowers[key]))}"} for key in one.choices],
-        "apart": picked not in (NOTHING, *one.choices),
+        "likest": [{"key": key, "said": f"{key} {_short(_said(lowers[key]))}"} for key in offered],
         "match": _said(one.match) if one.match else "",
         "below": _goal(one.match) if one.match else "",
         "state": one.state.value,
@@ -145,6 +215,7 @@ def _target(one: TargetLine, lowers: Mapping[str, Promised]) -> dict[str, Any]:
 def _task(one: TaskLine, clauses: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": f"{_TASK}{one.key}",
+        "other": "",
         "key": one.key,
         "said": one.text,
         "picked": one.clause or NOTHING,
