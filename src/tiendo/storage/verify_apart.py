@@ -30,7 +30,9 @@ def asking(path: str, room: str, questions: Sequence[str]) -> Iterator[Callable[
     with TemporaryFile("w+", encoding="utf-8") as given:
         json.dump(asked, given)
         given.seek(0)
-        with subprocess.Popen(command, stdin=given, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603
+        with subprocess.Popen(  # noqa: S603 - its own group: who stops the caller is not told of it twice
+            command, stdin=given, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as process:
 
             def answers() -> list[Answer]:
                 told, _ = process.communicate()
