@@ -23,7 +23,7 @@ SIZES = ("small", "province", "region", "nation")
 def main() -> None:
     """Run, print, and keep the figures where asked."""
     asked = _arguments()
-    Patience.left = asked.patience
+    Patience.left, Patience.with_server = asked.patience, asked.database == "postgresql"
     found = run(asked.size, asked.database, whole=asked.whole)
     if asked.write:
         page.RESULTS.mkdir(exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,12 +20,29 @@ ALIASES = ("default", "snapshot")
 
 BEST_LOOP_MS = 53
 """What `loop_ms` says when nothing else runs on the hardware below this machine."""
-_STEPS, _SELDOM = 20_000, 0.3
-"""A shorter loop tells the pace between runs, and no more often than this in seconds."""
+_STEPS, _SELDOM, _POLL = 10_000, 0.3, 0.1
+"""A shorter loop tells the pace between runs, and no more often than this in seconds; so long until one looks again."""
 
 
 def pace() -> float:
-    """How many times as long as at its best this machine takes now for the same work."""
+    """How many times as long as at its best this machine takes now for the same work.
+
+    Of several processors the slower one counts where the database's server works on another.
+    """
+    allowed = os.sched_getaffinity(0)
+    if not Patience.with_server:
+        return _pace()
+    paces = []
+    try:
+        for processor in allowed:
+            os.sched_setaffinity(0, {processor})
+            paces.append(_pace())
+    finally:
+        os.sched_setaffinity(0, allowed)
+    return max(paces)
+
+
+def _pace() -> float:
     return loop_ms(_STEPS) / (BEST_LOOP_MS * _STEPS / 300_000)
 
 
@@ -32,17 +50,16 @@ class Patience:
     """How long measuring may wait, in seconds and in all, for a machine that others keep busy."""
 
     left = 0.0
-    _seen = 0.0
+    with_server = False
+    """Whether a server works beside this process."""
 
     @classmethod
     def wait(cls) -> None:
         """Wait until the machine is undisturbed, or patience has run out."""
-        if cls.left <= 0 or time.monotonic() - cls._seen < 1:
-            return
-        while cls.left > 0 and pace() > QUIET:
-            time.sleep(1)
-            cls.left -= 1
-        cls._seen = time.monotonic()
+        began = time.monotonic()
+        while cls.left > time.monotonic() - began and pace() > QUIET:
+            time.sleep(_POLL)
+        cls.left -= time.monotonic() - began
 
 
 @dataclass
@@ -81,13 +98,15 @@ class Timing:
         """The run in the middle."""
         return median(self.times)
 
-    def take(self, call: Callable[[], object]) -> None:
-        """Time one more run."""
+    def take(self, call: Callable[[], object], *, look: bool = False) -> None:
+        """Time one more run; `look` to know how quick the machine was right after it, else now and then."""
         with counting() as counter:
             start = time.perf_counter()
             call()
             self.times.append((time.perf_counter() - start) * 1_000)
         self.statements.append(len(counter.statements))
+        if look:
+            self._paced = 0.0
         self.note_pace()
 
     def note_pace(self) -> None:
@@ -101,28 +120,56 @@ class Timing:
         """How quick the machine was meanwhile, in the middle: 1 at its best; None where nobody looked."""
         return median(self.paces) if self.paces else None
 
+    @property
+    def quiet(self) -> int:
+        """How many of the runs were undisturbed, where each was looked at."""
+        return sum(each <= QUIET for each in self.paces)
+
+    def kept(self, wanted: int) -> Timing:
+        """The undisturbed runs, where there are as many as wanted; otherwise all, with how disturbed they were."""
+        runs = zip(self.times, self.statements, self.paces, strict=True)
+        quiet = [run for run in runs if run[2] <= QUIET]
+        return Timing(*map(list, zip(*quiet, strict=True))) if len(quiet) >= wanted else self
+
 
 def timed(
     calls: Iterable[Callable[[], object]],
     *,
     between: Callable[[], object] | None = None,
     collect: bool = True,
-    patient: bool = True,
 ) -> Timing:
-    """Time calls one by one; `between` runs before each, untimed, and so does a collection of garbage.
+    """Time calls one by one; `between` runs before each, untimed, and so does a collection of garbage."""
+    timing = Timing()
+    for call in calls:
+        _make_ready(between, collect=collect)
+        timing.take(call)
+    return timing
 
-    `patient`: wait for an undisturbed moment first; what takes minutes would use up all patience and gain nothing.
+
+def patiently(
+    calls: Iterable[Callable[[], object]], wanted: int, *, between: Callable[[], object] | None = None
+) -> Timing:
+    """Time so many calls in undisturbed moments, more of them where some were disturbed, as long as patience lasts.
+
+    Whether a moment is undisturbed is told by other work right before and after, never by the call itself.
     """
     timing = Timing()
     for call in calls:
-        if patient:
-            Patience.wait()
-        if between is not None:
-            between()
-        if collect:
-            gc.collect()
-        timing.take(call)
-    return timing
+        _make_ready(between)
+        Patience.wait()
+        timing.take(call, look=True)
+        if timing.paces[-1] > QUIET:
+            Patience.left -= timing.times[-1] / 1_000
+        if timing.quiet >= wanted or (Patience.left <= 0 and len(timing.times) >= wanted):
+            break
+    return timing.kept(wanted)
+
+
+def _make_ready(between: Callable[[], object] | None, *, collect: bool = True) -> None:
+    if between is not None:
+        between()
+    if collect:
+        gc.collect()
 
 
 @dataclass(frozen=True)

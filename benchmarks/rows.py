@@ -9,11 +9,12 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import repeat
 
 from benchmarks import asking
-from benchmarks.filling import table_sizes
+from benchmarks.filling import settle, table_sizes
 from benchmarks.floors import Floor
-from benchmarks.measuring import Patience, Row, Timing, even, timed
+from benchmarks.measuring import Patience, Row, Timing, even, patiently, timed
 from benchmarks.organisation import MONTHLY, ROOT, BenchUnit
 from benchmarks.stage import Stage
 from benchmarks.table import QUESTIONS, bound_of
@@ -24,7 +25,8 @@ from tiendo.storage.verify_names import Names
 from tiendo.storage.verify_sums import BALANCES, check_sums
 
 RUNS = 7
-SOME = 15
+SOME, TRIES = 9, 10
+"""So many months sent or accepted are enough, where they were undisturbed; so many times as many are tried."""
 FLOOR_RUNS = 100
 FLOORS = 5
 QUICK_MS = 15_000
@@ -63,6 +65,7 @@ class Measured:
 
 def measure(stage: Stage, environ: dict[str, str], *, whole: bool, done: Callable[[str], object]) -> Measured:
     """Measure every row; floors that write come last. `whole`: the proof of everything, too."""
+    settle()
     run = _Run(stage, Floor(), environ, done)
     gc.collect()
     gc.freeze()  # what building left behind is not looked through again before every run
@@ -96,24 +99,27 @@ class _Run:
         What one verb takes is measured at some units, each time after waiting as long as patience lasts; what all
         reports take, at all of them without waiting.
         """
-        stage, some = self.stage, even(self.stage.bottom, SOME)
+        stage = self.stage
+        some = even(stage.bottom, SOME * TRIES)
         typed, sent, others, reports = Timing(), Timing(), Timing(), Timing()
         for number, unit in enumerate(stage.bottom, 1):
             typed.take(partial(stage.type, unit))
-            told = sent if unit in some else others
-            if told is sent:
+            look = unit in some and sent.quiet < SOME
+            if look:
                 Patience.wait()
-            told.take(partial(stage.send, unit))
+            told = sent if look else others
+            told.take(partial(stage.send, unit), look=look)
             reports.times.append(typed.times[-1] + told.times[-1])
             reports.statements.append(typed.statements[-1] + told.statements[-1])
             if number % 100 == 0:
                 self.done(f"reports {number}")
         reports.paces = typed.paces
         self.keep("reports", reports)
-        self.keep("month_sent", sent)
-        shown = [partial(stage.accept, unit, stage.seen(unit)) for unit in some]
-        self.keep("month_accepted", timed(shown))
-        stage.accept_all([unit for unit in stage.bottom if unit not in some])
+        self.keep("month_sent", sent.kept(SOME))
+        tried = iter(some)
+        shown = (partial(stage.accept, unit, stage.seen(unit)) for unit in tried)
+        self.keep("month_accepted", patiently(shown, SOME))
+        stage.accept_all([*tried, *(unit for unit in stage.bottom if unit not in some)])
         self.done("accepted")
 
     def read(self) -> None:
@@ -125,7 +131,7 @@ class _Run:
         for key, unit in zip(_LOOKED_AT, (stage.units[0], looked, *communes[:1]), strict=False):
             self.keep(key, self._again(partial(asking.overview, unit.code)), self._sums(unit))
             self.done(key)
-        new = timed([partial(asking.overview, unit.code) for unit in fresh])
+        new = timed(partial(asking.overview, unit.code) for unit in fresh)
         self.keep("overview_district_new", new, self.measured.floors["overview_district"])
         first = _first(ROOT, self.environ)
         self.keep("overview_top_first", first, self.measured.floors["overview_top"])
@@ -137,14 +143,14 @@ class _Run:
     def _again(self, call: Callable[[], object]) -> Timing:
         """A question that was answered before, but not since the head moved."""
         call()
-        return timed([call] * RUNS, between=self.stage.move_head)
+        return patiently(repeat(call), RUNS, between=self.stage.move_head)
 
     def _sums(self, unit: BenchUnit, *, told: bool = False) -> Timing:
         """The one SELECT that sums what the question needs, of the unit and its children."""
         stage = self.stage
         units = [stage.unit_id(one.code) for one in stage.units if unit.code in (one.code, one.parent)]
         ask = self.floor.coverage if told else self.floor.overview
-        return timed([partial(ask, units, stage.elements())] * FLOORS)
+        return patiently(repeat(partial(ask, units, stage.elements())), FLOORS)
 
     def prove(self, *, whole: bool) -> None:
         """Recompute the balances; with `whole` everything."""
@@ -166,9 +172,9 @@ class _Run:
         some = even(self.stage.bottom, FLOOR_RUNS)
         for key, book in (("month_sent", 1), ("month_accepted", 2)):
             calls = [partial(self.floor.post, book, *told[unit.code]) for unit in some]
-            self.measured.floors[key] = timed(calls, collect=False, patient=False)
+            self.measured.floors[key] = timed(calls, collect=False)
         calls = [partial(self.floor.report, *one) for one in told.values()]
-        self.measured.floors["reports"] = timed(calls, collect=False, patient=False)
+        self.measured.floors["reports"] = timed(calls, collect=False)
         self.done("floors")
 
 
