@@ -100,27 +100,24 @@ class _Sums:
     """A unit's dated figures, summed by element, part and month; openings are no work and stay out."""
 
     def __init__(self, told: Iterable[Version], rules: Rules) -> None:
-        self._amounts: dict[tuple[str, str, Month], int] = defaultdict(int)
-        self._persons: dict[tuple[str, Month], set[str]] = defaultdict(set)
+        self._amounts: dict[tuple[str, str], list[tuple[Month, int]]] = defaultdict(list)
+        self._persons: dict[str, set[tuple[Month, str]]] = defaultdict(set)
         for version in told:
             if version.kind is not RecordKind.ACTIVITY:
                 continue
             month = version.month_touched(rules.calendar)
             for figure in version.figures:
-                self._amounts[figure.element, figure.part, month] += figure.amount
+                self._amounts[figure.element, figure.part].append((month, figure.amount))
             for seat in version.participants:
-                self._persons[seat.element, month].add(seat.person)
+                self._persons[seat.element].add((month, seat.person))
 
     def told(self, element: str, part: str, first: Month, *, last: Month) -> int:
         """Amount told by records in the months first..last, named persons counted once a month."""
-        total = 0
-        month = first
-        while month <= last:
-            total += self._amounts.get((element, part, month), 0)
-            if not part:
-                total += len(self._persons.get((element, month), ()))
-            month = month + 1
-        return total
+        told = self._amounts.get((element, part), ())
+        persons = () if part else self._persons.get(element, ())
+        return sum(amount for month, amount in told if first <= month <= last) + sum(
+            first <= month <= last for month, _ in persons
+        )
 
 
 def _rests(unit: UnitId, told: list[Version], rules: Rules, *, amounts: Amounts) -> None:
