@@ -64,22 +64,38 @@ def read_excuses(
     return {(unit, Month(month)) for unit, month in fetch_all(cursor, query, [*params, known])}
 
 
+class Before(NamedTuple):
+    """What is stored of some cells before anything changes, and the months their units are excused from."""
+
+    cells: Mapping[Key, Stored]
+    excused: Collection[tuple[UnitId, Month]]
+
+
+def read_before(session: Session, book: int, keys: Collection[CellKey]) -> Before:
+    """What `keep_cells` starts from: asked before an event writes, so that nothing waits behind what it writes."""
+    if not keys:
+        return Before({}, ())
+    excused = read_excuses(session.cursor, {key.unit for key in keys})
+    return Before(_read(session.cursor, book, _numbered(session, keys)), excused)
+
+
 def keep_cells(
-    session: Session, book: int, versions: Iterable[Version], *, keys: Collection[CellKey]
+    session: Session, book: int, versions: Iterable[Version], *, keys: Collection[CellKey], before: Before
 ) -> None:
-    """Bring these cells, and the counts above them, to what the live versions tell. At most five statements."""
+    """Bring these cells, and the counts above them, to what the live versions tell. At most three statements."""
     if not keys:
         return
-    numbers = session.catalogue.numbers
-    wanted = {(key.unit, numbers[key.element], int(key.month)) for key in keys}
-    units = {key.unit for key in keys}
-    excused = read_excuses(session.cursor, units)
-    after = cells_as_stored(session, versions, keys=keys, excused=excused)
-    before = _read(session.cursor, book, wanted)
-    changed = {key for key in wanted if before.get(key) != after.get(key)}
+    then = before.cells
+    after = cells_as_stored(session, versions, keys=keys, excused=before.excused)
+    changed = {key for key in _numbered(session, keys) if then.get(key) != after.get(key)}
     _write(session, book, {key: after[key] for key in changed if key in after})
     _delete(session.cursor, book, [key for key in changed if key not in after])
-    _count(session.cursor, book, _deltas(changed, before, after))
+    _count(session.cursor, book, _deltas(changed, then, after))
+
+
+def _numbered(session: Session, keys: Iterable[CellKey]) -> set[Key]:
+    numbers = session.catalogue.numbers
+    return {(key.unit, numbers[key.element], int(key.month)) for key in keys}
 
 
 def cells_as_stored(

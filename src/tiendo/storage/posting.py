@@ -29,7 +29,7 @@ from tiendo.core.posting import (
 from tiendo.core.submission import Book, RecordKind, Version
 from tiendo.storage import models as tables
 from tiendo.storage.balances import add_to_balances
-from tiendo.storage.cells import keep_cells
+from tiendo.storage.cells import keep_cells, read_before
 from tiendo.storage.ledger import Session
 from tiendo.storage.persons import add_merge, merged_into
 from tiendo.storage.records import set_live, versions_of
@@ -171,11 +171,13 @@ def repost(session: Session, book: Book, part: Slice, *, read: Sequence[Version]
     """
     versions = merged_into(session.cursor, _live(session, BOOKS[book], part, read))
     numbers = {int(version.record): version.number for version in versions}
-    before = _ledger_sums(session, BOOKS[book], part)
-    changes = difference(before, _entries_after(session, versions, part))
+    sums = _ledger_sums(session, BOOKS[book], part)
+    cells = read_before(session, BOOKS[book], part.cells)
+    changes = difference(sums, _entries_after(session, versions, part))
     _add_entries(session, book, changes, numbers=numbers)
     _keep_seats(session, book, versions, part=part)
-    keep_cells(session, BOOKS[book], _near(versions, session.catalogue, part.cells), keys=part.cells)
+    near = _near(versions, session.catalogue, part.cells)
+    keep_cells(session, BOOKS[book], near, keys=part.cells, before=cells)
 
 
 def _near(versions: Iterable[Version], catalogue: Catalogue, keys: Collection[CellKey]) -> list[Version]:
