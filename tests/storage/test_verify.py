@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from sqlite3 import OperationalError, connect
+from sqlite3 import connect
 
 import pytest
 
@@ -141,10 +144,98 @@ def test_both_halves_are_heard(end: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert {finding.code for finding in verify()} == {"verify.balance"}
 
 
-def test_a_process_that_cannot_read_the_database_is_no_answer(tmp_path: Path) -> None:
+BALANCE = "INSERT INTO balance (unit, element, book, month, part, via, amount) SELECT"
+ROW = "FROM balance WHERE via = 0 ORDER BY unit LIMIT 1"
+
+
+@pytest.mark.engines("sqlite")
+@pytest.mark.parametrize("share", [400, 1])
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        (f"{BALANCE} unit, element, book, month, part, {2**62 + 5}, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} unit, element, book, month, part, {2**63 - 1}, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} unit, element, book, month, part, -{2**62 + 5}, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} {2**62}, element, book, month, part, 0, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} -{2**63 - 1}, element, book, month, part, 0, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} 'abc', element, book, month, part, 0, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} unit, 'abc', book, month, part, 0, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} unit, element, 9, month, part, 0, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} unit, element, book, 'abc', part, 0, 5 {ROW}", "verify.balance"),
+        (f"{BALANCE} unit, element, book, month, 'x', 0, 'abc' {ROW}", "verify.sums"),
+        ("UPDATE balance SET amount = amount || 'x' WHERE via = 0", "verify.sums"),
+    ],
+)
+def test_what_a_database_without_types_lets_in_is_found(
+    statement: str, found: str, share: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify_sums, "SHARE", share)
+    monkeypatch.setattr(verify_sums, "ALONE_UP_TO", 0 if share == 1 else 2)
+    tamper(statement)
+    assert {finding.code for finding in verify()} == {found}
+
+
+@pytest.mark.engines("sqlite")
+def test_a_sum_that_is_no_whole_number_is_told_as_it_stands() -> None:
+    tamper("UPDATE balance SET amount = amount + 0.5 WHERE via = 0 AND amount = 130")
+    assert {"found": "130.5", "expected": 130} in [dict(finding.details) for finding in verify()]
+
+
+@pytest.mark.engines("sqlite")
+@pytest.mark.parametrize("executable", ["", "/nowhere/python", "/bin/false"])
+def test_where_no_second_process_can_be_had_one_looks_at_all(
+    executable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify_sums, "SHARE", 1)
+    monkeypatch.setattr(verify_sums, "ALONE_UP_TO", 0)
+    monkeypatch.setattr(sys, "executable", executable)
+    assert verify() == []
+    tamper("UPDATE balance SET amount = amount + 1 WHERE unit = (SELECT MIN(unit) FROM balance)")
+    assert {finding.code for finding in verify()} == {"verify.balance"}
+
+
+def test_a_process_that_cannot_read_the_database_gives_no_answers(tmp_path: Path) -> None:
     nowhere = verify_apart.asking(str(tmp_path / "nowhere.sqlite3"), "SELECT 1", ["SELECT 1, 0"])
-    with nowhere as answers, pytest.raises(OperationalError, match="ended with 1"):
-        answers()
+    with nowhere as answers:
+        assert answers() is None
+
+
+def test_a_second_process_ends_with_the_first_and_takes_nothing_from_the_folder(tmp_path: Path) -> None:
+    path = tmp_path / "one.sqlite3"
+    connect(path).close()
+    (tmp_path / "json.py").write_text("raise SystemExit('not the one that is meant')")
+    first = (
+        "import os, sys; sys.path.pop(0); from tiendo.storage import verify_apart\n"
+        f"with verify_apart.asking({str(path)!r}, 'PRAGMA cache_size = -2000', [{ENDLESS!r}]):\n"
+        "    print('begun', flush=True); sys.stdin.read(1); os._exit(9)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", first],
+        check=False,
+        cwd=tmp_path,
+        input="x",
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (9, "begun\n"), done.stderr
+    for _ in range(200):
+        if str(path) not in open_files():
+            break
+        time.sleep(0.05)
+    assert str(path) not in open_files()
+
+
+ENDLESS = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT COUNT(*), 0 FROM n"
+
+
+def open_files() -> set[str]:
+    """What any process holds open, as far as one may see."""
+    found = set()
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            found.add(str(link.readlink()))
+    return found
 
 
 def test_questions_asked_apart_are_answered_from_one_read_in_their_order(tmp_path: Path) -> None:

@@ -27,6 +27,11 @@ from tiendo.storage.verify_sums import BALANCES, COUNTS, check_sums
 INVALID = ProblemKind.INVALID
 register("verify.balance", INVALID, "The balance says {found}, the entries say {expected}.")
 register("verify.coverage", INVALID, "The count of cells says {found}, the cells say {expected}.")
+register(
+    "verify.sums",
+    INVALID,
+    "Sums of this table are not what they are made of; what stands there may be no number.",
+)
 register("verify.trigger", INVALID, "The guard is missing; the table can be changed by hand.")
 register(
     "verify.halted",

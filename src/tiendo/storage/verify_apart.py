@@ -1,59 +1,83 @@
 """Asks a SQLite database questions in a process of its own: threads wait for one another in SQLite, processes do not.
 
-`python -m tiendo.storage.verify_apart` reads one JSON document, answers with another, and knows nothing but SQL.
+`python -m tiendo.storage.verify_apart` reads one line of JSON, answers with another, and knows nothing but SQL. It ends
+when whoever asked is there no more.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryFile
+from threading import Thread
 
 Answer = tuple[int, int]
 
 
 @contextmanager
-def asking(path: str, room: str, questions: Sequence[str]) -> Iterator[Callable[[], list[Answer]]]:
+def asking(path: str, room: str, questions: Sequence[str]) -> Iterator[Callable[[], list[Answer] | None]]:
     """Begin to ask a database file questions of one row and two numbers; what is given waits for the answers.
 
     `room` is a statement run first. The questions are answered from one consistent read, which sees what was written
-    until it began. The process does not outlive the block.
-    Errors: sqlite3.OperationalError where the process ends without answers; it has said why on standard error.
+    until it began. There are no answers (None) where no process can be had or it cannot read the file: whoever asks
+    then has to look itself. The process outlives neither the block nor who began it.
     """
-    asked = {"path": path, "room": room, "questions": list(questions)}
-    command = [sys.executable, "-m", __spec__.name]
-    with TemporaryFile("w+", encoding="utf-8") as given:
-        json.dump(asked, given)
-        given.seek(0)
-        with subprocess.Popen(  # noqa: S603 - its own group: who stops the caller is not told of it twice
-            command, stdin=given, stdout=subprocess.PIPE, text=True, start_new_session=True
-        ) as process:
+    asked = json.dumps({"path": path, "room": room, "questions": list(questions)})
+    process = _begun()
+    if process is None:
+        yield lambda: None
+        return
+    with process:
+        try:
+            with suppress(BrokenPipeError):
+                print(
+                    asked, file=process.stdin, flush=True
+                )  # left open: its end tells that nobody waits any more
+            yield lambda: _answers(process)
+        finally:
+            process.kill()
 
-            def answers() -> list[Answer]:
-                told, _ = process.communicate()
-                if process.returncode:
-                    raise sqlite3.OperationalError(f"{__spec__.name} ended with {process.returncode}")
-                return [(there, wrong) for there, wrong in json.loads(told)]
 
-            try:
-                yield answers
-            finally:
-                process.kill()
+def _begun() -> subprocess.Popen[str] | None:
+    """A process that is no part of what Ctrl-C ends, and takes no module from the folder one happens to be in."""
+    command = [sys.executable or "", "-P", "-m", __spec__.name]
+    try:
+        return subprocess.Popen(  # noqa: S603
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+    except OSError:
+        return None
+
+
+def _answers(process: subprocess.Popen[str]) -> list[Answer] | None:
+    told = process.stdout.read() if process.stdout else ""
+    return None if process.wait() else [(there, wrong) for there, wrong in json.loads(told)]
 
 
 def main() -> None:
     """Answer what standard input asks."""
-    asked = json.load(sys.stdin)
+    asked = json.loads(sys.stdin.readline())
+    Thread(target=_end_when_alone, daemon=True).start()
     address = f"{Path(asked['path']).absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         connection.execute(asked["room"])
         connection.execute("BEGIN")
         json.dump([connection.execute(question).fetchone() for question in asked["questions"]], sys.stdout)
+
+
+def _end_when_alone() -> None:
+    sys.stdin.read()
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from tiendo.core.errors import Problem
 from tiendo.core.orgunit import UnitId
 from tiendo.core.period import Month
 from tiendo.storage.rules import Catalogue
+from tiendo.storage.sql import BOOK_OF
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,21 @@ class Names:
         """The element's key."""
         return self.catalogue.keys.get(number, f"#{number}")
 
+    def book(self, number: object) -> str:
+        """The book's name."""
+        book = BOOK_OF.get(number) if isinstance(number, int) else None
+        return book.value if book else f"#{number}"
+
     def column(self, name: str, value: object) -> str:
-        """`name=value` for the value of a stored column."""
+        """`name=value` for the value of a stored column; a value that is no number stands as it is."""
+        if not isinstance(value, int):
+            return f"{name}={value}"
         if name in ("unit", "via"):
-            return f"{name}={self.unit(int(str(value))) if value else ''}"
+            return f"{name}={self.unit(value) if value else ''}"
         if name == "element":
-            return f"{name}={self.element(int(str(value)))}"
+            return f"{name}={self.element(value)}"
         if name == "month":
-            return f"{name}={month_name(int(str(value)))}"
+            return f"{name}={month_name(value)}"
         return f"{name}={value}"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
@@ -18,7 +18,7 @@ from django.db.backends.utils import CursorWrapper
 
 from tiendo.core.errors import Finding
 from tiendo.storage import verify_apart
-from tiendo.storage.sql import BOOK_OF, ROOM, fetch_all, is_postgres, reading_much, snapshot
+from tiendo.storage.sql import ROOM, fetch_all, is_postgres, reading_much, snapshot
 from tiendo.storage.verify_apart import Answer
 from tiendo.storage.verify_names import Names
 
@@ -89,31 +89,34 @@ def check_sums(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Find
     """
     shares = _shares(cursor)
     half = len(shares) // 2 if len(shares) > ALONE_UP_TO else 0
-    here = _questions(cursor, kept, shares[half:])
-    if half:
-        with _asked_apart(cursor, _questions(cursor, kept, shares[:half])) as answers:
-            agree = _agree(_asked(cursor, here)) and _agree(answers())
-    else:
-        agree = _agree(_asked(cursor, here))
-    yield from () if agree else list(_named(cursor, kept, names))
+    with _asked_apart(cursor, _questions(cursor, kept, shares[:half])) as answers:
+        here = _agree(_asked(cursor, _questions(cursor, kept, shares[half:])))
+        there = answers() if here else None
+    if here and there is not None and _agree(there):
+        return
+    found = list(_named(cursor, kept, names))
+    yield from found
+    if not found and not _agree(_asked(cursor, _questions(cursor, kept, shares))):
+        yield Finding.of("verify.sums", kept.table)
 
 
 @dataclass(frozen=True)
 class _Share:
-    """Units by their number, from the first to before the last."""
+    """Units by their number, from the first to before the last; where there is none, without end."""
 
-    first: int
-    last: int
+    first: int | None = None
+    last: int | None = None
 
     def holds(self, column: str) -> str:
         """A condition on a column of units."""
-        return f"({column} >= {self.first} AND {column} < {self.last})"
+        least = [] if self.first is None else [f"{column} >= {self.first}"]
+        return " AND ".join([*least, *([] if self.last is None else [f"{column} < {self.last}"])]) or "1 = 1"
 
 
 def _shares(cursor: CursorWrapper) -> list[_Share]:
-    """All numbers a unit can have, so that no row of a table is in none."""
+    """All that can stand for a unit, so that no row of a table is in none."""
     units = [unit for (unit,) in fetch_all(cursor, "SELECT DISTINCT unit FROM closure ORDER BY unit")]
-    return [_Share(*ends) for ends in pairwise([-(2**62), *units[SHARE::SHARE], 2**62])]
+    return [_Share(*ends) for ends in pairwise([None, *units[SHARE::SHARE], None])]
 
 
 def _questions(cursor: CursorWrapper, kept: Kept, shares: Sequence[_Share]) -> list[str]:
@@ -121,6 +124,8 @@ def _questions(cursor: CursorWrapper, kept: Kept, shares: Sequence[_Share]) -> l
 
     The last takes away how many are there.
     """
+    if not shares:
+        return []
     whole = _Share(shares[0].first, shares[-1].last)
     some = " OR ".join(f"{name} <> 0" for name in kept.amounts)
     source = f"(via = 0 AND {whole.holds('unit')} OR via <> 0 AND {whole.holds('via')})"
@@ -149,15 +154,17 @@ def _asked(cursor: CursorWrapper, questions: Sequence[str]) -> Iterator[Answer]:
 
 def _asked_apart(
     cursor: CursorWrapper, questions: Sequence[str]
-) -> AbstractContextManager[Callable[[], list[Answer]]]:
+) -> AbstractContextManager[Callable[[], list[Answer] | None]]:
     """Begin to ask beside what this connection is asked; what is given waits for the answers."""
+    if not questions:
+        return nullcontext(list)
     if is_postgres(cursor):
         return _in_a_thread(questions)
     return verify_apart.asking(str(cursor.db.settings_dict["NAME"]), ROOM["sqlite"][0], questions)
 
 
 @contextmanager
-def _in_a_thread(questions: Sequence[str]) -> Iterator[Callable[[], list[Answer]]]:
+def _in_a_thread(questions: Sequence[str]) -> Iterator[Callable[[], list[Answer] | None]]:
     """A connection asks for itself while this one waits for its own answers."""
 
     def ask() -> list[Answer]:
@@ -250,9 +257,9 @@ def _named(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Finding]
     count = len(kept.key)
     for unit, via, *rest in fetch_all(cursor, query):
         named = dict(zip(kept.key, rest[:count], strict=True))
-        book = BOOK_OF[named.pop("book")].value
+        book = names.book(named.pop("book"))
         where = " ".join(map(names.column, ("unit", *named, "via"), (unit, *named.values(), via)))
-        amounts = [int(amount) for amount in rest[count:]]
+        amounts = [int(amount) if amount == int(amount) else str(amount) for amount in rest[count:]]
         yield Finding.of(
             kept.code,
             f"{kept.table} {book} {where}",
@@ -261,5 +268,5 @@ def _named(cursor: CursorWrapper, kept: Kept, names: Names) -> Iterator[Finding]
         )
 
 
-def _shown(amounts: list[int]) -> object:
+def _shown(amounts: list[int | str]) -> object:
     return amounts[0] if len(amounts) == 1 else "/".join(map(str, amounts))
