@@ -372,7 +372,7 @@ def test_rows_of_a_comparison_are_searched_and_confirmed_ones_left_out(client: C
     assert list(rows_of(text(client.get(page)))) == ["T01", "T02"]
 
 
-@pytest.mark.parametrize("written", ["T01", "t01 Trồng", "TRONG moi cay"])
+@pytest.mark.parametrize("written", ["T01", "t01 Trồng", "TRONG moi cay", "1", "t1"])
 def test_a_row_is_answered_by_a_target_that_is_written(client: Client, written: str) -> None:
     page = f"{beside_the_plan_above(client)}/doi-chieu?voi=TREN"
     shown = {"plan": "TREN", "base": "0", "target.T02": "-", "was.target.T02": "-"}
@@ -380,6 +380,35 @@ def test_a_row_is_answered_by_a_target_that_is_written(client: Client, written: 
     row = rows_of(text(client.get(page)))["T02"]
     assert '<option value="T01" selected>' in row
     assert 'value="1" checked' in row
+
+
+@pytest.mark.parametrize("written", ["9", "t9", "7", "000"])
+def test_a_number_alone_is_never_looked_for_among_words(client: Client, written: str) -> None:
+    page = f"{beside_the_plan_above(client)}/doi-chieu?voi=TREN"
+    shown = {"plan": "TREN", "base": "0", "target.T02": "-", "was.target.T02": "-"}
+    assert send(client, page, then="some", **shown, **{"other.target.T02": written}).status_code == 422
+
+
+def test_what_others_confirmed_meanwhile_is_not_undone_by_a_form_that_was_refused(client: Client) -> None:
+    page = f"{beside_the_plan_above(client)}/doi-chieu?voi=TREN"
+    shown = {"plan": "TREN", "base": "0", "target.T01": "T01", "was.target.T01": "T01",
+             "target.T02": "-", "was.target.T02": "-"}  # fmt: skip
+    assert send(client, page, then="some", **shown, **{"sure.target.T01": "1"}).status_code == 303
+    # somebody who saw the page before mistypes, corrects it, and is told of the other's decision
+    wrong = text(send(client, page, then="some", **shown, **{"other.target.T02": "xây cầu"}))
+    assert 'name="base" value="0"' in wrong
+    assert 'value="1" checked' in rows_of(wrong)["T01"]
+    late = send(client, page, then="some", **{**shown, "was.target.T01": "+T01", "sure.target.T01": "1"},
+                **{"sure.target.T02": "1"})  # fmt: skip
+    assert late.status_code == 409
+    again = text(late)
+    assert 'name="base" value="1"' in again
+    assert 'value="1" checked' in rows_of(again)["T01"]
+    assert 'value="1" checked' in rows_of(again)["T02"]
+    # and who had not even seen it keeps only what was touched in the form
+    blind = text(send(client, page, then="some", **shown, **{"sure.target.T02": "1"}))
+    assert 'value="1" checked' in rows_of(blind)["T01"]
+    assert 'name="was.target.T01" value="+T01"' in rows_of(blind)["T01"]
 
 
 def test_a_target_that_is_written_and_not_there_is_told_at_its_row(client: Client) -> None:

@@ -16,8 +16,9 @@ import pytest
 from tests.cli.test_commands import account, asked, run
 from tests.formats.test_pictures import picture as a_picture
 from tests.services import stage
-from tests.services.test_progress import adopt
-from tiendo.services import catalogue
+from tests.services.test_people_named import AN, BINH, PERSONS, named
+from tests.services.test_progress import PLAN, adopt
+from tiendo.services import catalogue, plans, records
 
 pytestmark = pytest.mark.one_engine
 
@@ -306,3 +307,16 @@ def test_elements_are_listed_with_keys_and_names() -> None:
     assert "/sex:f" in told
     assert "mỗi tháng" in told
     assert asked("elements", "--unit", "E")["elements"][0]["element"] == "trained"
+
+
+@pytest.mark.usefixtures("founded")
+def test_persons_named_add_up_to_the_figure_and_lead_to_their_record() -> None:
+    plans.adopt_plan(unit="P", document={**PLAN, "targets": [*PLAN["targets"], PERSONS]}, **stage.asked())
+    given, counted = named(AN, BINH), stage.told(day="2024-03-20", trained=7)
+    for one in (given, counted):
+        records.add_record(**one, **stage.asked())
+    stage.send("EA")
+    told = run("explain", "--unit", "P", "--target", "TRAINED", "--as-of", "2024-04-30").stdout
+    assert "(trained): 9 người" in " ".join(told.split())
+    assert "Người có tên, mỗi người tính một lần │       2" in told
+    assert (told.count(given["record"]), told.count(counted["record"])) == (1, 1)

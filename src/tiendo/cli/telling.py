@@ -105,9 +105,20 @@ def tell_why(answer: Mapping[str, Any]) -> None:
             [part.get("code", ""), part.get("name", _("own work")), amount(part["amount"])]
             for part in term["contributions"]
         ]
-        title = f"{term['name']} ({term['element']}): {amount(term['amount'])} {term['unit']}"
+        if term["named"]:
+            rows.append(["", _("Persons named, each counted once"), amount(str(term["named"]))])
+        title = f"{term['name']} ({term['element']}): {amount(term['together'])} {term['unit']}"
         print_table(title, [_("code"), _("unit"), _("result")], rows)
     _tell_lines(answer)
+    if answer["named"]:
+        columns = ["#", _("unit"), _("figure"), _("day"), _("persons"), _("record"), _("version")]
+        print_table(_("Persons named, each counted once"), columns, map(_named, answer["named"]))
+
+
+def _named(line: Mapping[str, Any]) -> list[Any]:
+    unit = f"{line['unit']['name']} ({line['unit']['code']})"
+    told = [line["element"], day(line["day"]), amount(str(line["persons"])), line["record"], line["version"]]
+    return [line["seq"], unit, *told]
 
 
 def _tell_lines(answer: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -20,7 +21,7 @@ from tiendo.reading.compare import Carried, Promised
 from tiendo.services.plan_compare import ComparedShown, TargetLine, TaskLine, compared_shown, confirm_matches
 from tiendo.web.figures import wording
 from tiendo.web.reading_forms import onward, whole
-from tiendo.web.refusal import Faults, faults_of
+from tiendo.web.refusal import STATUS, Faults, faults_of
 from tiendo.web.requests import request_id
 from tiendo.web.visit import Visit, page
 
@@ -28,6 +29,8 @@ NOTHING = "-"
 """The choice of a form for what is answered by nothing."""
 _TARGET, _TASK, _OTHER = "target.", "task.", "other."
 _LONG = 110
+_REFUSED = STATUS[ProblemKind.INVALID]
+"""What was typed is wrong: the form goes on from what it was shown, so that what others decided since is told."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,11 +86,20 @@ def _written_instead(visit: Visit, number: int, faults: Faults) -> dict[str, str
     return found
 
 
+_NUMBER = re.compile(r"t?0*(\d+[a-z]?)")
+
+
 def _fitting(written: str, targets: Iterable[Promised]) -> list[str]:
-    """The targets that are meant: the one of that number, or those with all the words."""
+    """The targets that are meant: the one of that number (T04, t4, 4), or those with all the words."""
     words, named = _bare(written).split(), {one.id: _bare(one.words) for one in targets}
-    numbered = [key for key in named if words and key.casefold() == words[0]]
-    return numbered or [key for key, said in named.items() if all(word in said for word in words)]
+    number = _NUMBER.fullmatch(words[0]) if words else None
+    if number and (len(words) == 1 or words[0].startswith("t")):
+        numbers = {key: _NUMBER.fullmatch(key.casefold()) for key in named}
+        numbered = [key for key, one in numbers.items() if one and one[1] == number[1]]
+        if numbered or len(words) == 1:
+            return numbered
+    exactly = [key for key in named if words and key.casefold() == words[0]]
+    return exactly or [key for key, said in named.items() if all(word in said for word in words)]
 
 
 def _bare(text: str) -> str:
@@ -136,6 +148,7 @@ def _page(visit: Visit, number: int, faults: Faults | None = None) -> HttpRespon
         "all": {kind: len(each) for kind, each in rows.items()},
         "new": [{"id": key, "said": _said(lowers[key]), "goal": _goal(lowers[key])} for key in shown.new],
         "every": [f"{key} {_short(_said(one))}" for key, one in lowers.items()],
+        "base": visit.request.POST.get("base", "") if faults and faults.status == _REFUSED else shown.base,
         "counts": _counts(shown),
         "nothing": NOTHING,
         "faults": faults,
@@ -153,16 +166,13 @@ def _is_wanted(row: Mapping[str, Any], asked: Mapping[str, str]) -> bool:
 
 
 def _typed(row: dict[str, Any], post: Mapping[str, str]) -> dict[str, Any]:
-    """A row as it was typed last, where it could not be kept."""
+    """A row as it was typed last, where it could not be kept; one that was not touched stands as others left it."""
     name = row["name"]
-    if name not in post:
+    before, picked, written = post.get(f"was.{name}", ""), post.get(name), post.get(row["other"], "")
+    sure = f"sure.{name}" in post
+    if picked is None or (picked, sure, written) == (before.removeprefix("+"), before.startswith("+"), ""):
         return row
-    return {
-        **row,
-        "picked": post[name],
-        "written": post.get(row["other"], ""),
-        "confirmed": f"sure.{name}" in post,
-    }
+    return {**row, "picked": picked, "written": written, "confirmed": sure}
 
 
 def _counts(shown: ComparedShown) -> list[dict[str, Any]]:
