@@ -29,10 +29,9 @@ def pace() -> float:
 
     Of several processors the slower one counts where the database's server works on another.
     """
-    allowed = os.sched_getaffinity(0)
     if not Patience.with_server:
         return _pace()
-    paces = []
+    allowed, paces = os.sched_getaffinity(0), []
     try:
         for processor in allowed:
             os.sched_setaffinity(0, {processor})

@@ -5,14 +5,13 @@ A name that fits several units, or none, is told with those most like it; nothin
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from tiendo.reading.likeness import Likeness
-from tiendo.reading.words import Token, lexicon, tokens
+from tiendo.reading.words import Token, lexicon, tokens, unmarked
 
 _CANDIDATES = 5
 _LIKE = 350
@@ -121,7 +120,7 @@ class _Name:
     @cached_property
     def bare(self) -> tuple[str, ...]:
         """The same without marks."""
-        return tuple(map(_unmarked, self.place))
+        return tuple(map(unmarked, self.place))
 
     def is_sort_of(self, other: _Name) -> bool:
         """Whether both may be of one sort: both say the same, or one says none and the levels fit."""
@@ -136,8 +135,3 @@ def _level(sort: str) -> str:
 
 def _words(words: Iterable[Token]) -> tuple[str, ...]:
     return tuple(one.key for one in words if one.is_word or one.is_number)
-
-
-def _unmarked(word: str) -> str:
-    marks = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return "".join(mark for mark in marks if not unicodedata.combining(mark))

@@ -6,7 +6,6 @@ about; neither is put right.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,7 +21,7 @@ from tiendo.reading.outline import Outline, Piece
 from tiendo.reading.passages import passage
 from tiendo.reading.periods import of_document, of_heading
 from tiendo.reading.understood import Allocation, Candidates, Goal, SectionKind, Target, TargetKind
-from tiendo.reading.words import Token, lexicon, tokens
+from tiendo.reading.words import Token, lexicon, tokens, unmarked
 
 register(
     "reading.table_sum",
@@ -368,5 +367,4 @@ def _words(said: str) -> set[str]:
 
 def _bare(name: str) -> str:
     """A unit's name without marks and case: `Xã Đồi Gió` and `xa doi gio` are one."""
-    marks = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    return " ".join("".join(mark for mark in marks if not unicodedata.combining(mark)).split())
+    return " ".join(unmarked(name).split())

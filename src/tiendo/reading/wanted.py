@@ -6,14 +6,13 @@ Three best candidates are shown, with how far the first is ahead; one is propose
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tiendo.core.indicator import DataElement, ElementKind
 from tiendo.reading.likeness import Likeness, bare
 from tiendo.reading.proposed import Candidate, Need, NewElement, Part
-from tiendo.reading.words import lexicon, tokens
+from tiendo.reading.words import lexicon, tokens, unmarked
 
 LIKE_ENOUGH = 650
 """Per mille from which an element of the catalogue is proposed rather than a new one."""
@@ -119,9 +118,7 @@ def _of_kind(kind: ElementKind, wanted: ElementKind) -> int:
 
 def slug(name: str) -> str:
     """A key made of a name: small letters without marks, words joined by underscores, cut at a word."""
-    plain = unicodedata.normalize("NFD", name.lower().replace("đ", "d"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = re.findall(r"[a-z0-9]+", plain)
+    words = re.findall(r"[a-z0-9]+", unmarked(name))
     key = ""
     for word in words:
         if len(key) + len(word) >= _LONGEST_KEY:

@@ -51,6 +51,12 @@ def key(word: str) -> str:
     return _CLOSING_Y.sub("i", rest) + tones
 
 
+def unmarked(text: str) -> str:
+    """Small letters without their marks: `Đồi Gió` and `doi gio` are one."""
+    marks = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(mark for mark in marks if not unicodedata.combining(mark))
+
+
 def tokens(text: str, start: int = 0) -> list[Token]:
     """The tokens of a text that begins at `start` of the document."""
     return [

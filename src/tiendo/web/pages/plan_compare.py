@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from tiendo.core.errors import Problem, ProblemKind
 from tiendo.formats.reading_page import number_told
 from tiendo.reading.compare import Carried, Promised
+from tiendo.reading.words import unmarked
 from tiendo.services.plan_compare import ComparedShown, TargetLine, TaskLine, compared_shown, confirm_matches
 from tiendo.web.figures import wording
 from tiendo.web.reading_forms import onward, whole
@@ -91,7 +91,7 @@ _NUMBER = re.compile(r"t?0*(\d+[a-z]?)")
 
 def _fitting(written: str, targets: Iterable[Promised]) -> list[str]:
     """The targets that are meant: the one of that number (T04, t4, 4), or those with all the words."""
-    words, named = _bare(written).split(), {one.id: _bare(one.words) for one in targets}
+    words, named = unmarked(written).split(), {one.id: unmarked(one.words) for one in targets}
     number = _NUMBER.fullmatch(words[0]) if words else None
     if number and (len(words) == 1 or words[0].startswith("t")):
         numbers = {key: _NUMBER.fullmatch(key.casefold()) for key in named}
@@ -100,12 +100,6 @@ def _fitting(written: str, targets: Iterable[Promised]) -> list[str]:
             return numbered
     exactly = [key for key in named if words and key.casefold() == words[0]]
     return exactly or [key for key, said in named.items() if all(word in said for word in words)]
-
-
-def _bare(text: str) -> str:
-    """Letters without their marks, as people type when they search."""
-    marks = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(mark for mark in marks if not unicodedata.combining(mark)).split())
 
 
 def _chosen(post: Mapping[str, str], beginning: str) -> dict[str, str | None]:
@@ -161,14 +155,14 @@ def _is_wanted(row: Mapping[str, Any], asked: Mapping[str, str]) -> bool:
     """Whether a row is among those the address asks for: of its number and words, and of what answers it."""
     if asked.get("con") and row["confirmed"]:
         return False
-    there = _bare(f"{row['key']} {row['said']} {row.get('match', '')}")
-    return all(word in there for word in _bare(asked.get("tim", "")).split())
+    there = unmarked(f"{row['key']} {row['said']} {row.get('match', '')}")
+    return all(word in there for word in unmarked(asked.get("tim", "")).split())
 
 
 def _typed(row: dict[str, Any], post: Mapping[str, str]) -> dict[str, Any]:
     """A row as it was typed last, where it could not be kept; one that was not touched stands as others left it."""
     name = row["name"]
-    before, picked, written = post.get(f"was.{name}", ""), post.get(name), post.get(row["other"], "")
+    before, picked, written = post.get(f"was.{name}", ""), post.get(name), post.get(row.get("other", ""), "")
     sure = f"sure.{name}" in post
     if picked is None or (picked, sure, written) == (before.removeprefix("+"), before.startswith("+"), ""):
         return row
@@ -225,7 +219,6 @@ def _target(one: TargetLine, lowers: Mapping[str, Promised]) -> dict[str, Any]:
 def _task(one: TaskLine, clauses: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": f"{_TASK}{one.key}",
-        "other": "",
         "key": one.key,
         "said": one.text,
         "picked": one.clause or NOTHING,
